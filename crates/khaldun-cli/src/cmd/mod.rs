@@ -1,0 +1,12 @@
+//! One file a command: arguments, a library call, a rendering.
+
+pub(crate) mod actors;
+pub(crate) mod check;
+pub(crate) mod claims;
+pub(crate) mod code;
+pub(crate) mod dates;
+pub(crate) mod explain;
+pub(crate) mod match_;
+pub(crate) mod parse;
+pub(crate) mod places;
+pub(crate) mod records;

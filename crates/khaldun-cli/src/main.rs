@@ -1,0 +1,70 @@
+//! What did the user ask for?
+
+mod cmd;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Holds a contested account of a conflict against the record.
+#[derive(Parser)]
+#[command(
+    name = "khaldun",
+    version,
+    about,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find the claims of an account, hold each against the record, write a report.
+    Check(cmd::check::Options),
+    /// Print the claims of an account, one JSON object a line.
+    Claims(cmd::claims::Options),
+    /// Print the places an account names.
+    Places(cmd::places::Options),
+    /// Print the time expressions of an account.
+    Dates(cmd::dates::Options),
+    /// Code sentences read from standard input into PLOVER classes.
+    Code(cmd::code::Options),
+    /// Print the words, tags, heads and entities of a text as CoNLL-U.
+    Parse(cmd::parse::Options),
+    /// Hold questions against a folder of records, for pipes.
+    Match(cmd::match_::Options),
+    /// Show the record sets, and what each covers.
+    Records(cmd::records::Options),
+    /// Show the actors of the register.
+    Actors(cmd::actors::Options),
+    /// Explain a code, or the reading of a claim.
+    Explain(cmd::explain::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Check(o) => cmd::check::run(&o),
+        Command::Claims(o) => cmd::claims::run(&o),
+        Command::Places(o) => cmd::places::run(&o),
+        Command::Dates(o) => cmd::dates::run(&o),
+        Command::Code(o) => cmd::code::run(&o),
+        Command::Parse(o) => cmd::parse::run(&o),
+        Command::Match(o) => cmd::match_::run(&o),
+        Command::Records(o) => cmd::records::run(&o),
+        Command::Actors(o) => cmd::actors::run(&o),
+        Command::Explain(o) => cmd::explain::run(&o),
+    }
+}

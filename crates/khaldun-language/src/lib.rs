@@ -1,0 +1,18 @@
+//! What are the words doing?
+//!
+//! Text in, [`Doc`] out: tokens with lemma, part of speech, tag, morphology, head and label, entity
+//! spans and sentence breaks, as spaCy's `en_core_web_sm` gives them, computed here in Rust from
+//! the same weights.
+//!
+//! It knows nothing of claims, places or sides.
+
+pub mod conllu;
+mod doc;
+mod label;
+mod parsed;
+mod pipeline;
+
+pub use doc::{Doc, EntityMark, Token};
+pub use label::{Dep, EntityKind, Pos, Tag};
+pub use parsed::Parsed;
+pub use pipeline::Pipeline;

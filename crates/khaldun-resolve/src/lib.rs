@@ -1,0 +1,50 @@
+//! Who, where and when?
+//!
+//! Three sibling modules find and resolve the names of places ([`where_`]), the time expressions
+//! ([`when`]) and the actors ([`who`]) of a parsed account. They are blind to the record.
+
+pub mod when;
+pub mod where_;
+pub mod who;
+
+use khaldun_diag::Read;
+use khaldun_language::Parsed;
+use khaldun_model::{Mentions, Place};
+use khaldun_text::Account;
+
+/// What resolution knows before it reads: gazetteer and actor register.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Places.
+    pub gazetteer: where_::Gazetteer,
+    /// Actors.
+    pub register: who::Register,
+}
+
+impl Knowledge {
+    /// What is built into the program, with the places that loaded record sets name.
+    pub fn builtin(record_places: &[Place]) -> Self {
+        let gazetteer = where_::Gazetteer::builtin(record_places);
+        Self { gazetteer, register: who::Register::builtin() }
+    }
+}
+
+/// Finds and resolves everything of the three kinds; `date` is the account's own date where its
+/// text gives none (the command line's `--date`).
+pub fn mentions(
+    account: &Account,
+    parsed: &Parsed,
+    knowledge: &Knowledge,
+    date: Option<jiff::civil::Date>,
+) -> Read<Mentions> {
+    let mut notes = Vec::new();
+    let mut take = |more: Vec<khaldun_diag::Diagnostic>| notes.extend(more);
+    let times = when::find(account, parsed, date);
+    take(times.notes);
+    let actors = who::find(account, parsed, &knowledge.register);
+    take(actors.notes);
+    let places = where_::find(account, parsed, &knowledge.gazetteer, &actors.value);
+    take(places.notes);
+    let (times, actors, places) = (times.value, actors.value, places.value);
+    Read { value: Mentions { places, times, actors }, notes }
+}

@@ -1,0 +1,2 @@
+//! Checks of the house, data packs, golden refresh.
+fn main() {}
