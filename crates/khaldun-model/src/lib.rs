@@ -14,7 +14,8 @@ pub use claim::{
     Reason, Setting, Support, Unit, Voice,
 };
 pub use mention::{
-    ActorMention, ActorRef, ActorType, Mentions, PlaceMention, PlaceUse, TimeMention,
+    ActorForm, ActorMention, ActorRef, ActorType, Mentions, PlaceMention, PlaceUse, TimeAnchor,
+    TimeBound, TimeMention,
 };
 pub use place::{Place, PlaceKind, PlaceMatch, km_between};
 pub use plover::{Coding, Plover, Quad};

@@ -48,8 +48,50 @@ pub struct TimeMention {
     pub span: Span,
     /// What sort.
     pub kind: TimeKind,
-    /// What they come to.
+    /// What they come to: the calendar value of the words themselves ("since 2013" is 2013).
     pub when: When,
+    /// How the words before it bound the event by that value.
+    pub bound: TimeBound,
+    /// What the value was reckoned from.
+    pub anchor: TimeAnchor,
+}
+
+/// How an event stands to the value of a time expression.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TimeBound {
+    /// In, on, at or during it.
+    #[default]
+    In,
+    /// From its beginning up to now ("since 2013").
+    Since,
+    /// From its beginning; the end follows in the next mention, or is open ("from May to June").
+    From,
+    /// Up to it ("until Friday", the second part of "from … to …").
+    Until,
+    /// At the latest ("by Thursday evening").
+    By,
+    /// Before it.
+    Before,
+    /// After it.
+    After,
+    /// About it ("around the 9th"); the window is already widened.
+    Around,
+    /// Inside a length that begins at the last date told ("within ten days"); the window says so.
+    Within,
+}
+
+/// What a time expression was reckoned from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TimeAnchor {
+    /// From nothing: the words give the whole date.
+    #[default]
+    Absolute,
+    /// From the account's own date ("last week", a date without a year).
+    Dateline,
+    /// From the last date told ("two days later").
+    Narrative,
+    /// From nothing that the account gives; there is no window.
+    Open,
 }
 
 /// What sort of actor.
@@ -89,6 +131,24 @@ pub struct ActorMention {
     pub span: Span,
     /// Who that is; `None` for a description the account does not tie to anyone ("gunmen").
     pub actor: Option<ActorRef>,
+    /// What sort of words they are.
+    pub form: ActorForm,
     /// How the name was understood ("alias of", "acronym defined in paragraph 3", "branch of").
     pub because: String,
+}
+
+/// By what sort of words an account names an actor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActorForm {
+    /// A full name, an alias or an acronym.
+    #[default]
+    Name,
+    /// A shorter form of a name given before (a surname, "the council").
+    Short,
+    /// A branch or an official of an actor ("Turkish air force", "a government spokesman").
+    Branch,
+    /// A seat that stands for a government ("Ankara", "the Kremlin").
+    Metonym,
+    /// A description ("the rebels", "gunmen").
+    Description,
 }
