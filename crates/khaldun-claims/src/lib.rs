@@ -7,19 +7,72 @@
 //!
 //! Reading is blind: nothing here knows what any record holds.
 
+pub mod action;
+pub mod attribution;
+pub mod check;
 pub mod clause;
+pub mod kind;
+pub mod party;
+pub mod polarity;
+pub mod quantity;
+pub mod segment;
+pub mod setting;
+pub mod support;
 
+pub use action::code;
+
+use clause::Clause;
 use khaldun_diag::Read;
 use khaldun_language::Parsed;
-use khaldun_model::{Claim, Coding, Mentions};
+use khaldun_model::{
+    Attribution, Check, Claim, ClaimId, Kind, Mentions, Modality, Polarity, Window,
+};
 use khaldun_text::Account;
 
 /// Reads the claims of an account, in text order.
-pub fn read(_account: &Account, _parsed: &Parsed, _mentions: &Mentions) -> Read<Vec<Claim>> {
-    Read::plain(Vec::new())
+///
+/// The stages run in a fixed order, each seeing what those before it filled: kind, polarity, voice,
+/// parties, action, quantities, setting, check, supports. Throughout, `claims[i]` reads `clauses[i]`.
+pub fn read(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Read<Vec<Claim>> {
+    let clauses = segment::clauses(account, parsed, mentions);
+    let mut claims: Vec<Claim> = clauses.iter().enumerate().map(|(i, c)| blank(i, c)).collect();
+    let stages = [
+        attribution::fill,
+        polarity::fill,
+        kind::fill,
+        party::fill,
+        action::fill,
+        quantity::fill,
+        setting::fill,
+        check::fill,
+        support::fill,
+    ];
+    for fill in stages {
+        fill(account, parsed, mentions, &clauses, &mut claims);
+    }
+    Read::plain(claims)
 }
 
-/// Codes one sentence, given the words of its source and target where they are known.
-pub fn code(_text: &str, _source: Option<&str>, _target: Option<&str>) -> Coding {
-    Coding { action: None, mode: None, context: None, because: String::new(), score: 0.0 }
+/// A claim of which nothing but its words is known.
+fn blank(index: usize, clause: &Clause) -> Claim {
+    Claim {
+        id: ClaimId(index as u32 + 1),
+        span: clause.span,
+        block: clause.block as u32,
+        kind: Kind::Event,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Asserted,
+        attribution: Attribution::default(),
+        actor: Vec::new(),
+        target: Vec::new(),
+        coding: None,
+        places: Vec::new(),
+        time: None::<Window>,
+        time_because: String::new(),
+        quantities: Vec::new(),
+        check: Check::None,
+        supports: Vec::new(),
+        open_question: None,
+        reasons: Vec::new(),
+    }
 }

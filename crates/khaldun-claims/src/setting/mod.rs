@@ -1,0 +1,16 @@
+//! Where and when?
+
+use crate::clause::Clause;
+use khaldun_language::Parsed;
+use khaldun_model::{Claim, Mentions};
+use khaldun_text::Account;
+
+/// Fills places and time; `claims[i]` reads `clauses[i]`.
+pub fn fill(
+    _account: &Account,
+    _parsed: &Parsed,
+    _mentions: &Mentions,
+    _clauses: &[Clause],
+    _claims: &mut [Claim],
+) {
+}
