@@ -8,6 +8,7 @@
     reason = "a developer's tool, not the core"
 )]
 
+mod measure;
 mod tidy;
 
 use anyhow::Result;
@@ -23,12 +24,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Print the figures of docs/measured.md: claims against gold, time and memory of a whole run.
+    Measure,
     /// Check the walls: crate edges, file sizes, licences beside data, docs that name what is there.
     Tidy,
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().task) {
+    match run(&Arguments::parse().task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -37,8 +40,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: Task) -> Result<()> {
+fn run(task: &Task) -> Result<()> {
     match task {
+        Task::Measure => measure::run(),
         Task::Tidy => tidy::run(),
     }
 }

@@ -13,7 +13,7 @@ const UNFINISHED: &[&str] = &[
     concat!("FIX", "ME"),
     concat!("todo", "!("),
     concat!("unimplemented", "!("),
-    concat!("#[ig", "nore]"),
+    concat!("#[", "ignore]"),
 ];
 
 /// Folders under data/ whose content came from elsewhere and must carry a licence.
@@ -47,7 +47,8 @@ pub(crate) fn check(root: &Path, tracked: &[PathBuf]) -> Vec<String> {
             .map(|p| p.to_string_lossy().into_owned())
             .collect();
         let has = |what: &str| names.iter().any(|n| n.to_uppercase().contains(what));
-        if !names.is_empty() && !(has("LICENSE") || has("LICENCE") || has("NOTICE")) {
+        let licensed = has("LICENSE") || has("LICENCE") || has("NOTICE");
+        if !names.is_empty() && !licensed {
             found.push(format!("{} has no licence file beside it", folder.display()));
         }
         if !names.is_empty() && !has("MANIFEST") {
