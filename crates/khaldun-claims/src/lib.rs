@@ -12,12 +12,14 @@ pub mod attribution;
 pub mod check;
 pub mod clause;
 pub mod kind;
+mod lexicon;
 pub mod party;
 pub mod polarity;
 pub mod quantity;
 pub mod segment;
 pub mod setting;
 pub mod support;
+mod view;
 
 pub use action::code;
 

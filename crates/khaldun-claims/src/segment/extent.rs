@@ -1,83 +1,198 @@
 //! How far does each clause reach?
 
-use super::head;
+use super::frame::{self, Frame};
+use super::keep;
 use crate::clause::{Clause, Role};
-use khaldun_language::{Dep, Doc, Pos, Tag};
+use crate::view::View;
+use khaldun_language::{Dep, Pos, Tag};
 
 /// Cuts one block; `first` is the number of clauses before it.
-pub(crate) fn cut(doc: &Doc, block: usize, offset: u32, first: usize) -> Vec<Clause> {
-    let roles: Vec<Option<Role>> = (0..doc.tokens.len()).map(|i| head::role(doc, i)).collect();
-    let heads: Vec<usize> = (0..roles.len()).filter(|&i| roles[i].is_some()).collect();
+pub(crate) fn cut(view: &View<'_>, block: usize, offset: u32, first: usize) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
-    for &h in &heads {
-        let Some(role) = roles[h] else { continue };
-        let tokens = trim(doc, around(own(doc, &roles, h), h));
-        if tokens.is_empty() || (role == Role::Nominal && tokens.len() < 3) {
-            continue;
+    for h in 0..view.roles.len() {
+        let Some(role) = view.roles[h] else { continue };
+        if let Some(tokens) = reach(view, h, role).filter(|t| keep::worth(view, h, role, t)) {
+            let span = view.doc.span(tokens[0]..tokens[tokens.len() - 1] + 1).shift(offset);
+            found.push(Clause {
+                block,
+                span,
+                tokens,
+                head: h,
+                subject: subject(view, h),
+                role,
+                parent: None,
+            });
         }
-        let span = doc.span(tokens[0]..tokens[tokens.len() - 1] + 1).shift(offset);
-        let subject = subject(doc, h);
-        found.push(Clause { block, span, tokens, head: h, subject, role, parent: None });
     }
+    found.extend(super::aside::appositions(view, block, offset));
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    found.dedup_by(|b, a| a.span == b.span);
     for i in 0..found.len() {
-        let above = doc.ancestors(found[i].head).find(|&a| roles[a].is_some());
-        found[i].parent =
-            above.and_then(|a| found.iter().position(|c| c.head == a)).map(|p| p + first);
+        let mut above = view.doc.ancestors(found[i].head);
+        let parent = above.find_map(|a| found.iter().position(|c| c.head == a));
+        found[i].parent = parent.map(|p| p + first);
     }
     found
 }
 
+/// The tokens of the clause that `h` carries, ends trimmed.
+fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
+    let frame = frame::of(view, h);
+    if frame == Some(Frame::Plain) {
+        return None;
+    }
+    let mut own = own(view, h, frame == Some(Frame::Whole));
+    if role == Role::Participial && view.doc.dep(h) == Dep::Acl && restrictive(view, h) {
+        own = with_antecedent(view, h, own);
+    }
+    if role == Role::Relative && subject_relative(view, h) {
+        own = with_antecedent(view, h, own);
+    }
+    let tokens = trim(view, bridge(view, &own, h));
+    (!tokens.is_empty()).then_some(tokens)
+}
+
+/// Whether a reduced clause follows its noun without a comma.
+fn restrictive(view: &View<'_>, h: usize) -> bool {
+    let first = view.left[h];
+    first > 0 && view.doc.pos(first) != Pos::Punct && view.doc.pos(first - 1) != Pos::Punct
+}
+
+/// Whether a relative clause stands between a subject and its verb, and outweighs what follows.
+fn subject_relative(view: &View<'_>, h: usize) -> bool {
+    let Some(noun) = view.doc.head(h) else { return false };
+    let Some(verb) = view.doc.head(noun) else { return false };
+    matches!(view.doc.dep(noun), Dep::Nsubj | Dep::Nsubjpass) && noun < h && h < verb
+}
+
+/// The antecedent's own words before the clause, and the clause.
+fn with_antecedent(view: &View<'_>, h: usize, own: Vec<usize>) -> Vec<usize> {
+    let Some(noun) = view.doc.head(h) else { return own };
+    let from = view.left[noun];
+    (from..own[0]).chain(own).collect()
+}
+
+/// Whether the clause of `c` is cut out of the clause above it.
+fn detached(view: &View<'_>, c: usize, whole: bool) -> bool {
+    match view.roles[c] {
+        None => false,
+        Some(Role::Participial) if view.doc.dep(c) == Dep::Acl => !restrictive(view, c),
+        Some(Role::Complement) => !whole,
+        Some(_) => true,
+    }
+}
+
 /// The tokens below `h` that belong to no clause further down.
-fn own(doc: &Doc, roles: &[Option<Role>], h: usize) -> Vec<usize> {
+fn own(view: &View<'_>, h: usize, whole: bool) -> Vec<usize> {
     let (mut all, mut todo) = (Vec::new(), vec![h]);
     while let Some(t) = todo.pop() {
         all.push(t);
-        todo.extend(doc.children(t).filter(|&c| roles[c].is_none()));
+        todo.extend(view.doc.children(t).filter(|&c| !detached(view, c, whole)));
     }
     all.sort_unstable();
     all
 }
 
-/// The unbroken run around the head; a gap of punctuation alone does not break it.
-fn around(own: Vec<usize>, h: usize) -> Vec<usize> {
+/// The run of tokens around the head, bridged over a gap where most of what results is its own.
+fn bridge(view: &View<'_>, own: &[usize], h: usize) -> Vec<usize> {
     let at = own.iter().position(|&t| t == h).unwrap_or(0);
     let (mut from, mut to) = (at, at);
-    while from > 0 && own[from] - own[from - 1] == 1 {
-        from -= 1;
+    let chars = |a: usize, b: usize| view.doc.span(a..b + 1).len();
+    while from > 0 {
+        let gap = own[from] - own[from - 1] - 1;
+        let left = run_start(own, from - 1);
+        if gap > 0 && !hollow(view, own[from - 1] + 1, own[from]) {
+            let core = chars(own[from], own[to]);
+            if core * 2 < chars(own[left], own[to]) {
+                break;
+            }
+        }
+        from = left;
     }
-    while to + 1 < own.len() && own[to + 1] - own[to] == 1 {
-        to += 1;
+    while to + 1 < own.len() {
+        let gap = own[to + 1] - own[to] - 1;
+        let right = run_end(own, to + 1);
+        if gap > 0 && !hollow(view, own[to] + 1, own[to + 1]) {
+            let inner = chars(own[to] + 1, own[to + 1] - 1);
+            if inner * 3 > chars(own[from], own[right]) {
+                break;
+            }
+        }
+        to = right;
     }
     own[from..=to].to_vec()
 }
 
+fn run_start(own: &[usize], mut i: usize) -> usize {
+    while i > 0 && own[i] - own[i - 1] == 1 {
+        i -= 1;
+    }
+    i
+}
+
+fn run_end(own: &[usize], mut i: usize) -> usize {
+    while i + 1 < own.len() && own[i + 1] - own[i] == 1 {
+        i += 1;
+    }
+    i
+}
+
+/// Whether a gap holds punctuation alone.
+fn hollow(view: &View<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|t| matches!(view.doc.pos(t), Pos::Punct | Pos::Space))
+}
+
 /// Takes conjunctions, relative pronouns and punctuation off the ends.
-fn trim(doc: &Doc, mut tokens: Vec<usize>) -> Vec<usize> {
+fn trim(view: &View<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+    let doc = view.doc;
     let loose = |i: usize| matches!(doc.pos(i), Pos::Punct | Pos::Space | Pos::Cconj);
-    while tokens.last().is_some_and(|&i| loose(i)) {
+    while tokens.last().is_some_and(|&i| loose(i) && !closes(view, &tokens, i)) {
         tokens.pop();
     }
     let lead = |i: usize| {
-        loose(i)
+        (loose(i) && !opens(view, &tokens, i))
             || matches!(doc.dep(i), Dep::Mark)
-            || matches!(doc.tokens[i].tag, Tag::Wdt | Tag::Wp)
+            || matches!(view.tag(i), Tag::Wdt | Tag::Wp)
+            || (view.tag(i) == Tag::Wrb && matches!(doc.dep(i), Dep::Advmod))
+            || view.word_is(i, &["yet", "so", "that", "actually", "meanwhile"])
+                && i + 1 < doc.tokens.len()
+                && matches!(doc.dep(i), Dep::Advmod | Dep::Mark | Dep::Cc)
     };
     let from = tokens.iter().position(|&i| !lead(i)).unwrap_or(tokens.len());
     tokens.split_off(from)
 }
 
+/// Whether a closing quotation mark or bracket has its opening one inside.
+fn closes(view: &View<'_>, tokens: &[usize], i: usize) -> bool {
+    match view.doc.word(i) {
+        "\"" => tokens.iter().filter(|&&t| view.doc.word(t) == "\"").count() % 2 == 0,
+        "”" => tokens.iter().any(|&t| view.doc.word(t) == "“"),
+        ")" => tokens.iter().any(|&t| view.doc.word(t) == "("),
+        _ => false,
+    }
+}
+
+/// Whether an opening quotation mark has its closing one inside.
+fn opens(view: &View<'_>, tokens: &[usize], i: usize) -> bool {
+    match view.doc.word(i) {
+        "\"" => tokens.iter().filter(|&&t| view.doc.word(t) == "\"").count() % 2 == 0,
+        "“" => tokens.iter().any(|&t| view.doc.word(t) == "”"),
+        _ => false,
+    }
+}
+
 /// The token of the subject, or of the noun that a relative or reduced clause speaks of, or of the
 /// subject shared with the verb that this one is joined to.
-fn subject(doc: &Doc, h: usize) -> Option<usize> {
-    let deps = [Dep::Nsubj, Dep::Nsubjpass, Dep::Csubj, Dep::Csubjpass];
-    if let Some(s) = doc.child_of(h, &deps) {
-        let relative = matches!(doc.tokens[s].tag, Tag::Wdt | Tag::Wp);
+pub(crate) fn subject(view: &View<'_>, h: usize) -> Option<usize> {
+    let doc = view.doc;
+    if let Some(s) = view.subject(h) {
+        let relative = matches!(view.tag(s), Tag::Wdt | Tag::Wp);
         return if relative && doc.dep(h) == Dep::Relcl { doc.head(h) } else { Some(s) };
     }
     match doc.dep(h) {
-        Dep::Conj | Dep::Advcl | Dep::Xcomp => subject(doc, doc.head(h)?),
+        Dep::Conj | Dep::Advcl | Dep::Xcomp => subject(view, doc.head(h)?),
         Dep::Relcl | Dep::Acl => doc.head(h),
+        Dep::Pcomp => subject(view, doc.head(doc.head(h)?)?),
         _ => None,
     }
 }

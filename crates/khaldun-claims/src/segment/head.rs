@@ -1,41 +1,115 @@
 //! Which words carry an assertion of their own?
 
 use crate::clause::Role;
-use khaldun_language::{Dep, Doc, Pos, Tag};
+use crate::lexicon::Class;
+use crate::view::View;
+use khaldun_language::{Dep, Pos, Tag};
 
-/// Whether a token is a verb that is more than a helper.
-pub(crate) fn verbal(doc: &Doc, i: usize) -> bool {
-    matches!(doc.pos(i), Pos::Verb | Pos::Aux) && !matches!(doc.dep(i), Dep::Aux | Dep::Auxpass)
+/// The role of every token of a block; `None` where a token carries no clause.
+pub(crate) fn roles(view: &View<'_>) -> Vec<Option<Role>> {
+    let mut roles = vec![None; view.doc.tokens.len()];
+    let mut known = vec![false; view.doc.tokens.len()];
+    for i in 0..roles.len() {
+        settle(view, i, &mut roles, &mut known);
+    }
+    roles
 }
 
-/// How the clause that token `i` carries hangs together with its sentence; `None` where the token
-/// carries none.
-pub(crate) fn role(doc: &Doc, i: usize) -> Option<Role> {
-    let infinitive = || doc.children(i).any(|c| doc.tokens[c].tag == Tag::To);
-    let own_subject = || doc.child_of(i, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl]).is_some();
+/// Settles a token after the tokens above it.
+fn settle(view: &View<'_>, i: usize, roles: &mut [Option<Role>], known: &mut [bool]) {
+    if known[i] {
+        return;
+    }
+    known[i] = true;
+    if let Some(h) = view.doc.head(i) {
+        settle(view, h, roles, known);
+    }
+    roles[i] = role(view, i, roles);
+}
+
+fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
+    let doc = view.doc;
+    let head = doc.head(i);
     match doc.dep(i) {
-        Dep::Root if verbal(doc, i) => Some(Role::Main),
-        Dep::Root if matches!(doc.pos(i), Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj) => {
-            Some(Role::Nominal)
-        }
-        Dep::Conj if verbal(doc, i) && (own_subject() || !infinitive()) => {
-            let head = doc.head(i)?;
-            (verbal(doc, head) || own_subject()).then_some(Role::Coordinate)
-        }
-        Dep::Ccomp if verbal(doc, i) => Some(Role::Complement),
-        Dep::Parataxis if verbal(doc, i) => Some(Role::Coordinate),
-        Dep::Relcl if verbal(doc, i) => Some(Role::Relative),
-        Dep::Acl if matches!(doc.tokens[i].tag, Tag::Vbg | Tag::Vbn | Tag::Vbd) => {
-            Some(Role::Participial)
-        }
-        Dep::Advcl if verbal(doc, i) && infinitive() => None,
-        Dep::Advcl if verbal(doc, i) => {
-            let conditional = doc
-                .children(i)
-                .any(|c| doc.dep(c) == Dep::Mark && doc.word(c).eq_ignore_ascii_case("if"));
-            let role = if own_subject() { Role::Adverbial } else { Role::Participial };
-            (!conditional).then_some(role)
+        Dep::Root if view.verbal(i) => Some(Role::Main),
+        Dep::Root => matches!(
+            doc.pos(i),
+            Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::X | Pos::Adv | Pos::Pron
+        )
+        .then_some(Role::Nominal),
+        Dep::Conj => conjunct(view, i, head?, above),
+        Dep::Ccomp => complement(view, i, head?),
+        Dep::Parataxis | Dep::Unknown if view.verbal(i) => Some(Role::Coordinate),
+        Dep::Relcl if view.verbal(i) => Some(Role::Relative),
+        Dep::Acl => reduced(view, i),
+        Dep::Advcl if view.verbal(i) => adverbial(view, i, head?),
+        Dep::Pcomp if view.tag(i) == Tag::Vbg => {
+            let temporal = ["after", "before", "upon", "on", "while", "since", "by", "without"];
+            (view.word_is(head?, &temporal) && view.weight(i) >= 3).then_some(Role::Adverbial)
         }
         _ => None,
     }
+}
+
+/// "… and did that": a conjunct of a verb that itself carries a clause, or one with a subject of
+/// its own.
+fn conjunct(view: &View<'_>, i: usize, head: usize, above: &[Option<Role>]) -> Option<Role> {
+    if !view.verbal(i) {
+        return None;
+    }
+    let own = view.subject(i).is_some();
+    if above[head].is_some() && view.verbal(head) {
+        return Some(Role::Coordinate);
+    }
+    let long = view.weight(i) >= 4;
+    let infinitive = matches!(view.doc.dep(head), Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Pcomp);
+    (own || (infinitive && long && view.infinitive(i))).then_some(Role::Coordinate)
+}
+
+/// What somebody said or thought. Indirect questions, and complements of verbs that neither report
+/// nor ascribe a thought, stay with their verb.
+fn complement(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
+    let doc = view.doc;
+    let asked = (view.left[i]..=i)
+        .find(|&t| !matches!(doc.pos(t), Pos::Punct | Pos::Adp))
+        .is_some_and(|t| matches!(view.tag(t), Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb));
+    if asked && i > head {
+        return None;
+    }
+    let speech = [Class::Say, Class::Act, Class::Think, Class::Know];
+    let reports = view.marks[head].any(&speech);
+    if view.verbal(i) {
+        return (reports || view.subject(i).is_some() || i < head).then_some(Role::Complement);
+    }
+    (reports && view.weight(i) >= 2).then_some(Role::Complement)
+}
+
+/// "paid by the state", "killing 30 soldiers" after a noun.
+fn reduced(view: &View<'_>, i: usize) -> Option<Role> {
+    let participle = matches!(view.tag(i), Tag::Vbg | Tag::Vbn | Tag::Vbd);
+    (participle && view.weight(i) >= 3).then_some(Role::Participial)
+}
+
+fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
+    let doc = view.doc;
+    let mark = doc.children(i).find(|&c| c < i && matches!(doc.dep(c), Dep::Mark | Dep::Advmod));
+    let marked = |words: &[&str]| mark.is_some_and(|m| view.word_is(m, words));
+    if marked(&["if", "unless", "than", "as", "whether"]) {
+        return None;
+    }
+    if view.infinitive(i) {
+        return (view.weight(i) >= 7 && i > head).then_some(Role::Purpose);
+    }
+    let dated = view.has(i, |c| doc.dep(c) == Dep::Npadvmod && c < i);
+    let causal = marked(&["because", "bc", "since"]) && i < head;
+    let future = view.has(head, |c| doc.dep(c) == Dep::Aux && view.tag(c) == Tag::Md);
+    if dated || causal || (future && marked(&["when", "until", "once"])) {
+        return None;
+    }
+    let own = view.subject(i).is_some();
+    if own {
+        return Some(Role::Adverbial);
+    }
+    let participle = matches!(view.tag(i), Tag::Vbg | Tag::Vbn | Tag::Vbd);
+    (participle && view.weight(i) >= 2).then_some(Role::Participial)
 }

@@ -2,22 +2,44 @@
 //!
 //! A clause is cut out of the dependency parse: every word that carries an assertion of its own
 //! ([`head`]) takes what hangs below it, less what hangs below the next such word ([`extent`]).
+//! Words that only report ([`frame`]) and words that assert nothing ([`keep`]) make no clause;
+//! some asides do ([`aside`]).
 
-mod extent;
-mod head;
+mod aside;
+pub(crate) mod extent;
+pub(crate) mod frame;
+pub(crate) mod head;
+mod keep;
 
 use crate::clause::Clause;
+use crate::view::View;
 use khaldun_language::Parsed;
 use khaldun_model::Mentions;
 use khaldun_text::Account;
 
 /// Cuts the body of an account into clauses, in text order.
-pub fn clauses(account: &Account, parsed: &Parsed, _mentions: &Mentions) -> Vec<Clause> {
+pub fn clauses(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Vec<Clause> {
+    cut(account, parsed, mentions, &views(account, parsed))
+}
+
+/// Looks up every block from which claims are read.
+pub(crate) fn views<'d>(account: &Account, parsed: &'d Parsed) -> Vec<Option<View<'d>>> {
+    let body = account.blocks.iter().zip(&parsed.docs);
+    body.map(|(b, doc)| doc.as_ref().filter(|_| b.is_body()).map(View::of)).collect()
+}
+
+pub(crate) fn cut(
+    account: &Account,
+    parsed: &Parsed,
+    _mentions: &Mentions,
+    views: &[Option<View<'_>>],
+) -> Vec<Clause> {
+    debug_assert_eq!(views.len(), account.blocks.len());
     let mut all: Vec<Clause> = Vec::new();
-    for (block, b) in account.blocks.iter().enumerate() {
-        if let (true, Some(doc)) = (b.is_body(), parsed.docs[block].as_ref()) {
+    for (block, view) in views.iter().enumerate() {
+        if let Some(view) = view {
             let first = all.len();
-            all.extend(extent::cut(doc, block, parsed.offsets[block], first));
+            all.extend(extent::cut(view, block, parsed.offsets[block], first));
         }
     }
     all

@@ -74,7 +74,7 @@ fn object(account: &Account, points: &CodePoints<'_>, claim: &Claim) -> Value {
         "time_because": claim.time_because,
         "quantities": claim.quantities,
         "check": claim.check.as_str(),
-        "supports": claim.supports.iter().map(support).collect::<Value>(),
+        "supports": claim.supports.iter().copied().map(support).collect::<Value>(),
         "open_question": claim.open_question,
         "reasons": claim.reasons,
     })
@@ -92,7 +92,7 @@ fn place(account: &Account, setting: &Setting) -> Value {
     })
 }
 
-fn support(support: &Support) -> Value {
+fn support(support: Support) -> Value {
     match support {
         Support::Thesis => json!("thesis"),
         Support::Claim(id) => json!(id.to_string()),

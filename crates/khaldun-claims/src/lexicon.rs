@@ -1,0 +1,207 @@
+//! What the rules know of words: the lists under `data/claims`, one a file.
+//!
+//! A word may stand in several lists. All lists are read once into one table from dictionary form
+//! to a set of classes, so that a document is looked up once, a token at a time, and every rule
+//! then asks for a bit.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A list, or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Reports and nothing more.
+    Say,
+    /// Speaking that is itself an act of weight.
+    Act,
+    /// Belief.
+    Think,
+    /// Knowledge or feeling about a fact.
+    Know,
+    /// Calls somebody something.
+    Name,
+    /// Motive, aim, wish, need.
+    Want,
+    /// Knowledge or attitude.
+    Mind,
+    /// Nouns of purpose.
+    Aim,
+    /// One thing brings about another.
+    CauseVerb,
+    /// The same, and nothing else.
+    CauseStrong,
+    /// "because", "thanks to".
+    CauseLink,
+    /// "reason", "result".
+    CauseNoun,
+    /// Omission.
+    Omit,
+    /// Habit.
+    Habit,
+    /// "continue", "keep".
+    GoOn,
+    /// "throughout", "every".
+    Span,
+    /// Judging adjectives.
+    EvalAdjective,
+    /// Judging nouns.
+    EvalNoun,
+    /// Judging verbs.
+    EvalVerb,
+    /// Judging adverbs.
+    EvalAdverb,
+    /// On somebody else's word.
+    Alleged,
+    /// Tried.
+    Attempted,
+    /// Tried in vain.
+    Failed,
+    /// Not yet done.
+    Planned,
+    /// Negates the verb.
+    Not,
+    /// Negates a noun.
+    NoneOf,
+    /// Implies that what follows did not happen.
+    Deny,
+    /// "without".
+    Without,
+    /// Offices and kinship.
+    Office,
+    /// Bodies and groups.
+    Body,
+    /// Kinds of place.
+    Site,
+    /// "first", "largest", "alias".
+    Standing,
+    /// Nouns of acts.
+    Deed,
+}
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u64);
+
+impl Marks {
+    /// Whether the class is in the set.
+    pub(crate) fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u64) != 0
+    }
+
+    /// Whether any of the classes is in the set.
+    pub(crate) fn any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|&c| self.has(c))
+    }
+
+    fn with(self, class: Class) -> Self {
+        Self(self.0 | (1 << class as u64))
+    }
+}
+
+const LISTS: [(&str, &str); 9] = [
+    ("speech", include_str!("../../../data/claims/speech.tsv")),
+    ("intent", include_str!("../../../data/claims/intent.tsv")),
+    ("cause", include_str!("../../../data/claims/cause.tsv")),
+    ("pattern", include_str!("../../../data/claims/pattern.tsv")),
+    ("evaluative", include_str!("../../../data/claims/evaluative.tsv")),
+    ("hedge", include_str!("../../../data/claims/hedge.tsv")),
+    ("negation", include_str!("../../../data/claims/negation.tsv")),
+    ("office", include_str!("../../../data/claims/office.tsv")),
+    ("deed", include_str!("../../../data/claims/deed.tsv")),
+];
+
+/// Which class a list's column means; the table the tests hold against the files.
+fn class(list: &str, column: &str) -> Option<Class> {
+    Some(match (list, column) {
+        ("speech", "say") => Class::Say,
+        ("speech", "act") => Class::Act,
+        ("speech", "think") => Class::Think,
+        ("speech", "know") => Class::Know,
+        ("speech", "name") => Class::Name,
+        ("intent", "want") => Class::Want,
+        ("intent", "know") => Class::Mind,
+        ("intent", "aim") => Class::Aim,
+        ("cause", "verb") => Class::CauseVerb,
+        ("cause", "strong") => Class::CauseStrong,
+        ("cause", "link") => Class::CauseLink,
+        ("cause", "noun") => Class::CauseNoun,
+        ("pattern", "omit") => Class::Omit,
+        ("pattern", "habit") => Class::Habit,
+        ("pattern", "go_on") => Class::GoOn,
+        ("pattern", "span") => Class::Span,
+        ("evaluative", "adjective") => Class::EvalAdjective,
+        ("evaluative", "noun") => Class::EvalNoun,
+        ("evaluative", "verb") => Class::EvalVerb,
+        ("evaluative", "adverb") => Class::EvalAdverb,
+        ("hedge", "alleged") => Class::Alleged,
+        ("hedge", "attempted") => Class::Attempted,
+        ("hedge", "failed") => Class::Failed,
+        ("hedge", "planned") => Class::Planned,
+        ("negation", "not") => Class::Not,
+        ("negation", "none") => Class::NoneOf,
+        ("negation", "verb") => Class::Deny,
+        ("negation", "without") => Class::Without,
+        ("office", "office") => Class::Office,
+        ("office", "body") => Class::Body,
+        ("office", "site") => Class::Site,
+        ("office", "other") => Class::Standing,
+        ("deed", "deed") => Class::Deed,
+        _ => return None,
+    })
+}
+
+type Table = HashMap<&'static str, Marks>;
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table::new();
+        for (list, text) in LISTS {
+            for (word, column) in rows(text) {
+                if let Some(class) = class(list, column) {
+                    let marks = table.entry(word).or_default();
+                    *marks = marks.with(class);
+                }
+            }
+        }
+        table
+    })
+}
+
+/// The rows of a list, without its comments and its header.
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).skip(1);
+    lines.filter_map(|l| {
+        let mut columns = l.split('\t');
+        Some((columns.next()?, columns.next()?))
+    })
+}
+
+/// The classes of a word, by its dictionary form.
+pub(crate) fn marks(word: &str) -> Marks {
+    if word.bytes().any(|b| b.is_ascii_uppercase()) {
+        table().get(word.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
+    } else {
+        table().get(word).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_every_list_means_a_class() {
+        for (list, text) in LISTS {
+            for (word, column) in rows(text) {
+                assert!(class(list, column).is_some(), "{list}: {word} is of class {column}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_may_be_of_several_classes() {
+        assert!(marks("deny").has(Class::Act) && marks("Deny").has(Class::Deny));
+        assert!(!marks("table").any(&[Class::Act, Class::Deed]));
+    }
+}

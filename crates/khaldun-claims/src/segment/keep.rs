@@ -1,0 +1,69 @@
+//! Which clauses assert nothing?
+//!
+//! Questions, commands to the reader, bare headings and words of transition.
+
+use crate::clause::Role;
+use crate::lexicon::Class;
+use crate::view::View;
+use khaldun_language::{Dep, EntityKind, Pos, Tag};
+
+/// Whether a clause of these tokens asserts anything.
+pub(crate) fn worth(view: &View<'_>, h: usize, role: Role, tokens: &[usize]) -> bool {
+    if role == Role::Nominal {
+        return fragment(view, h, tokens);
+    }
+    !(question(view, h, role) || command(view, h, role) || hollow(view, h, tokens))
+}
+
+/// A verbless sentence asserts something where it counts the dead or names an act with its parties.
+fn fragment(view: &View<'_>, h: usize, tokens: &[usize]) -> bool {
+    let doc = view.doc;
+    let counted = view.has(h, |c| doc.dep(c) == Dep::Nummod) || doc.pos(h) == Pos::Num;
+    let hurt = tokens
+        .iter()
+        .any(|&t| view.word_is(t, &["dead", "injured", "wounded", "killed", "missing"]));
+    if counted && hurt {
+        return true;
+    }
+    let deeds = tokens.iter().any(|&t| view.is(t, Class::Deed));
+    let named = tokens.iter().any(|&t| {
+        doc.tokens[t].entity.is_some_and(|e| {
+            matches!(
+                e.kind,
+                EntityKind::Org | EntityKind::Gpe | EntityKind::Norp | EntityKind::Person
+            )
+        })
+    });
+    tokens.len() >= 4 && deeds && named
+}
+
+fn question(view: &View<'_>, h: usize, role: Role) -> bool {
+    let end = view.sentence_end(h);
+    let asks = (h..end).any(|t| view.doc.word(t) == "?");
+    asks && matches!(role, Role::Main | Role::Coordinate)
+}
+
+/// A bare verb at the head of a sentence.
+fn command(view: &View<'_>, h: usize, role: Role) -> bool {
+    role == Role::Main
+        && view.tag(h) == Tag::Vb
+        && view.subject(h).is_none()
+        && !view.has(h, |c| matches!(view.doc.dep(c), Dep::Aux | Dep::Auxpass | Dep::Expl))
+}
+
+/// Nothing but a verb, or a verb and a pronoun.
+fn hollow(view: &View<'_>, h: usize, tokens: &[usize]) -> bool {
+    let words: Vec<usize> = tokens
+        .iter()
+        .copied()
+        .filter(|&t| !matches!(view.doc.pos(t), Pos::Punct | Pos::Space | Pos::Part))
+        .collect();
+    let telling = |&t: &usize| {
+        matches!(
+            view.doc.pos(t),
+            Pos::Noun | Pos::Propn | Pos::Verb | Pos::Adj | Pos::Num | Pos::Adv
+        )
+    };
+    let passive = view.tag(h) == Tag::Vbn;
+    words.is_empty() || (words.len() == 1 && !passive) || !words.iter().any(telling)
+}

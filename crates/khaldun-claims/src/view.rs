@@ -1,0 +1,92 @@
+//! A parsed block, looked up and measured once for all rules.
+
+use crate::clause::Role;
+use crate::lexicon::{self, Class, Marks};
+use crate::segment::head;
+use khaldun_language::{Dep, Doc, Pos, Tag};
+
+/// A block's parse with what the rules ask of every token.
+#[derive(Debug)]
+pub(crate) struct View<'d> {
+    /// The parse.
+    pub(crate) doc: &'d Doc,
+    /// The classes of each token's dictionary form.
+    pub(crate) marks: Vec<Marks>,
+    /// How the clause that each token carries hangs together with its sentence.
+    pub(crate) roles: Vec<Option<Role>>,
+    /// First token below each token (itself included).
+    pub(crate) left: Vec<usize>,
+    /// Last token below each token.
+    pub(crate) right: Vec<usize>,
+}
+
+impl<'d> View<'d> {
+    /// Looks a parse up.
+    pub(crate) fn of(doc: &'d Doc) -> Self {
+        let n = doc.tokens.len();
+        let marks = (0..n).map(|i| lexicon::marks(doc.lemma(i))).collect();
+        let (mut left, mut right): (Vec<usize>, Vec<usize>) = ((0..n).collect(), (0..n).collect());
+        for i in 0..n {
+            let mut at = i;
+            while let Some(h) = doc.head(at) {
+                if left[h] <= i && i <= right[h] {
+                    break;
+                }
+                left[h] = left[h].min(i);
+                right[h] = right[h].max(i);
+                at = h;
+            }
+        }
+        let mut view = Self { doc, marks, roles: Vec::new(), left, right };
+        view.roles = head::roles(&view);
+        view
+    }
+
+    /// Whether a token's dictionary form is of that class.
+    pub(crate) fn is(&self, i: usize, class: Class) -> bool {
+        self.marks[i].has(class)
+    }
+
+    /// The token's tag.
+    pub(crate) fn tag(&self, i: usize) -> Tag {
+        self.doc.tokens[i].tag
+    }
+
+    /// Whether a token is a verb that is more than a helper.
+    pub(crate) fn verbal(&self, i: usize) -> bool {
+        matches!(self.doc.pos(i), Pos::Verb | Pos::Aux)
+            && !matches!(self.doc.dep(i), Dep::Aux | Dep::Auxpass)
+    }
+
+    /// Whether any direct dependent fits.
+    pub(crate) fn has(&self, i: usize, test: impl Fn(usize) -> bool) -> bool {
+        self.doc.children(i).any(test)
+    }
+
+    /// The verb's own subject.
+    pub(crate) fn subject(&self, i: usize) -> Option<usize> {
+        self.doc.child_of(i, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Csubj, Dep::Csubjpass])
+    }
+
+    /// Whether it is an infinitive with "to".
+    pub(crate) fn infinitive(&self, i: usize) -> bool {
+        self.has(i, |c| c < i && self.tag(c) == Tag::To)
+    }
+
+    /// How many tokens stand below it, itself included, that are not punctuation.
+    pub(crate) fn weight(&self, i: usize) -> usize {
+        let words = |&t: &usize| !matches!(self.doc.pos(t), Pos::Punct | Pos::Space);
+        (self.left[i]..=self.right[i]).filter(words).count()
+    }
+
+    /// Whether the words of a token are these, whatever their case.
+    pub(crate) fn word_is(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.doc.word(i).eq_ignore_ascii_case(w))
+    }
+
+    /// The end (exclusive) of the sentence that holds a token.
+    pub(crate) fn sentence_end(&self, i: usize) -> usize {
+        let next = (i + 1..self.doc.tokens.len()).find(|&t| self.doc.tokens[t].sent_start);
+        next.unwrap_or(self.doc.tokens.len())
+    }
+}
