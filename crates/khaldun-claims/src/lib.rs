@@ -8,9 +8,11 @@
 //! Reading is blind: nothing here knows what any record holds.
 
 pub mod action;
+pub mod args;
 pub mod attribution;
 pub mod check;
 pub mod clause;
+pub mod code;
 pub mod kind;
 mod lexicon;
 pub mod party;
@@ -20,8 +22,6 @@ pub mod segment;
 pub mod setting;
 pub mod support;
 mod view;
-
-pub use action::code;
 
 use clause::Clause;
 use khaldun_diag::Read;

@@ -1,27 +1,82 @@
 //! Which act is it?
+//!
+//! A frame is a word with conditions on its arguments (`data/actions/frames.tsv`); the most
+//! particular frame of a predicate decides its class. Light verbs pass the question on to their
+//! noun, aspect and attempt to their complement. What the sixteen classes mean stands in
+//! `docs/plover.md`.
+
+mod condition;
+mod lexicon;
+mod mode;
+pub mod people;
+mod reading;
+mod sight;
+
+pub use lexicon::{BadLine, Frame, Lexicon, Outcome, Roles};
+pub use mode::{context, mode};
+pub use reading::{Act, act, promised};
+pub use sight::Sight;
 
 use crate::clause::Clause;
-use khaldun_language::Parsed;
-use khaldun_model::{Claim, Mentions};
+use khaldun_language::{Dep, Parsed, Pos};
+use khaldun_model::{Claim, Coding, Kind, Mentions};
 use khaldun_text::Account;
 
 /// Fills the coding of events and patterns; `claims[i]` reads `clauses[i]`.
 pub fn fill(
     _account: &Account,
-    _parsed: &Parsed,
-    _mentions: &Mentions,
-    _clauses: &[Clause],
-    _claims: &mut [Claim],
+    parsed: &Parsed,
+    mentions: &Mentions,
+    clauses: &[Clause],
+    claims: &mut [Claim],
 ) {
+    let lexicon = Lexicon::builtin();
+    let mut block = None;
+    for (clause, claim) in clauses.iter().zip(claims) {
+        if !matches!(claim.kind, Kind::Event | Kind::Pattern) {
+            continue;
+        }
+        let Some(doc) = &parsed.docs[clause.block] else { continue };
+        if block.as_ref().is_none_or(|(b, _)| *b != clause.block) {
+            let offset = parsed.offsets[clause.block];
+            block = Some((clause.block, Sight::with_mentions(doc, mentions, offset)));
+        }
+        let Some((_, sight)) = &block else { continue };
+        claim.coding = Some(coding(sight, lexicon, clause));
+    }
 }
 
-/// Codes one sentence, given the words of its source and target where they are known.
-pub fn code(_text: &str, _source: Option<&str>, _target: Option<&str>) -> khaldun_model::Coding {
-    khaldun_model::Coding {
-        action: None,
-        mode: None,
-        context: None,
-        because: String::new(),
-        score: 0.0,
+/// The coding of one clause.
+fn coding(sight: &Sight<'_>, lexicon: &Lexicon, clause: &Clause) -> Coding {
+    let found = of_clause(sight, lexicon, clause);
+    let class = found.as_ref().and_then(|a| a.class);
+    Coding {
+        action: class,
+        mode: class.and_then(|c| mode(sight, lexicon, c, &clause.tokens)),
+        context: context(sight, lexicon, &clause.tokens),
+        because: found
+            .as_ref()
+            .map_or_else(|| "no word of the lexicon".to_owned(), |a| a.because.clone()),
+        score: found.map_or(0.0, |a| a.score),
     }
+}
+
+/// The act of a clause: its head's, else that of a noun that names an act beside it.
+pub fn of_clause(sight: &Sight<'_>, lexicon: &Lexicon, clause: &Clause) -> Option<Act> {
+    let own = act(sight, lexicon, clause.head);
+    if own.as_ref().is_some_and(|a| a.class.is_some()) {
+        return own;
+    }
+    let known = own.is_some();
+    own.or_else(|| {
+        let beside = clause.tokens.iter().copied().filter(|&t| {
+            sight.doc.pos(t) == Pos::Noun
+                && matches!(
+                    sight.doc.dep(t),
+                    Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Root
+                )
+        });
+        let nouns = beside.filter_map(|t| act(sight, lexicon, t)).find(|a| a.class.is_some());
+        nouns.filter(|_| !known).map(|a| Act { head: clause.head, score: a.score * 0.5, ..a })
+    })
 }
