@@ -9,6 +9,7 @@
 )]
 
 mod measure;
+mod actors;
 mod tidy;
 
 use anyhow::Result;
@@ -26,6 +27,8 @@ struct Arguments {
 enum Task {
     /// Print the figures of docs/measured.md: claims against gold, time and memory of a whole run.
     Measure,
+    /// Merge the actor lists into data/actors/register.csv.
+    Actors,
     /// Check the walls: crate edges, file sizes, licences beside data, docs that name what is there.
     Tidy,
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> Result<()> {
     match task {
         Task::Measure => measure::run(),
+        Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),
     }
 }

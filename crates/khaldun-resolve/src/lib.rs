@@ -41,7 +41,7 @@ pub fn mentions(
     let mut take = |more: Vec<khaldun_diag::Diagnostic>| notes.extend(more);
     let times = when::find(account, parsed, date);
     take(times.notes);
-    let actors = who::find(account, parsed, &knowledge.register);
+    let actors = who::find(account, parsed, &knowledge.register, when::own_date(account, date));
     take(actors.notes);
     let places = where_::find(account, parsed, &knowledge.gazetteer, &actors.value);
     take(places.notes);

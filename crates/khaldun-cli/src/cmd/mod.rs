@@ -6,6 +6,7 @@ pub(crate) mod claims;
 pub(crate) mod code;
 pub(crate) mod dates;
 pub(crate) mod explain;
+pub(crate) mod input;
 pub(crate) mod match_;
 pub(crate) mod parse;
 pub(crate) mod places;

@@ -1,0 +1,50 @@
+//! A file on its way to the single stages (`dates`, `actors in`).
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use khaldun_diag::Read;
+use khaldun_language::{Parsed, Pipeline};
+use khaldun_model::{ActorMention, TimeMention};
+use khaldun_resolve::{when, who};
+use khaldun_text::{Account, CodePoints, Span};
+use std::path::Path;
+
+/// An account, parsed, with its date.
+pub(crate) struct Input {
+    pub(crate) account: Account,
+    pub(crate) parsed: Parsed,
+    date: Option<Date>,
+}
+
+/// Takes in a file; a date that is given goes before the one of the dateline.
+#[expect(clippy::disallowed_methods, reason = "a command line reads the file it is given")]
+pub(crate) fn read(path: &Path, date: Option<Date>) -> Result<Input> {
+    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let mut account = khaldun_ingest::ingest(&name, &bytes)
+        .with_context(|| format!("taking in {}", path.display()))?
+        .value;
+    if let (Some(_), Some(dateline)) = (date, account.dateline.as_mut()) {
+        dateline.date = None;
+    }
+    let parsed = Parsed::of(&account, Pipeline::embedded());
+    Ok(Input { account, parsed, date })
+}
+
+impl Input {
+    pub(crate) fn times(&self) -> Read<Vec<TimeMention>> {
+        when::find(&self.account, &self.parsed, self.date)
+    }
+
+    pub(crate) fn mentions(&self, register: &who::Register) -> Read<Vec<ActorMention>> {
+        let on = when::own_date(&self.account, self.date);
+        who::find(&self.account, &self.parsed, register, on)
+    }
+
+    /// A span of the extracted layer as code points of the file as it was received.
+    pub(crate) fn points(&self, span: Span) -> (usize, usize) {
+        let there = self.account.map.to_received(span);
+        let points = CodePoints::new(&self.account.received);
+        (points.at(there.start as usize), points.at(there.end as usize))
+    }
+}

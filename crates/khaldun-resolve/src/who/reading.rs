@@ -1,0 +1,238 @@
+//! What the rules share while they read one account.
+
+use super::lexicon::Lexicon;
+use super::register::{NameForm, NameUse};
+use super::words::{Word, words};
+use super::{Actor, Register, fold};
+use jiff::civil::Date;
+use khaldun_language::{Doc, Parsed};
+use khaldun_model::{ActorForm, ActorMention, ActorRef, ActorType};
+use khaldun_text::{Account, BlockKind, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A block under reading.
+pub(super) struct Block<'a> {
+    /// Its index in the account.
+    pub(super) index: usize,
+    pub(super) text: &'a str,
+    /// Where it begins in the account's text.
+    pub(super) offset: u32,
+    pub(super) words: Vec<Word>,
+    pub(super) doc: Option<&'a Doc>,
+    /// Written in capitals throughout, so that capitals tell nothing.
+    pub(super) shouted: bool,
+}
+
+impl<'a> Block<'a> {
+    /// The word as written.
+    pub(super) fn written(&self, word: usize) -> &'a str {
+        self.words[word].span.of(self.text)
+    }
+
+    /// A range of words as written.
+    pub(super) fn phrase(&self, range: Range<usize>) -> &'a str {
+        self.span_here(range).of(self.text)
+    }
+
+    fn span_here(&self, range: Range<usize>) -> Span {
+        self.words[range.start].span.cover(self.words[range.end - 1].span)
+    }
+
+    /// A range of words as a span of the account's text.
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.span_here(range).shift(self.offset)
+    }
+
+    /// The parser's token that holds a word.
+    pub(super) fn token(&self, word: usize) -> Option<usize> {
+        self.doc?.token_at(self.words[word].span.start)
+    }
+
+    /// The words of a parser's tokens.
+    pub(super) fn words_of(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let span = self.doc?.span(tokens);
+        let from = self.words.partition_point(|w| w.span.end <= span.start);
+        let to = self.words.partition_point(|w| w.span.start < span.end);
+        (from < to).then_some(from..to)
+    }
+}
+
+/// A name or description found, before overlaps are settled.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) block: usize,
+    pub(super) words: Range<usize>,
+    pub(super) actor: Option<ActorRef>,
+    pub(super) form: ActorForm,
+    pub(super) because: String,
+}
+
+/// One account with what the rules know of it so far.
+pub(super) struct Reading<'a> {
+    pub(super) register: &'a Register,
+    pub(super) lexicon: Lexicon,
+    pub(super) on: Option<Date>,
+    pub(super) blocks: Vec<Block<'a>>,
+    /// How often each country is spoken of.
+    pub(super) countries: BTreeMap<String, usize>,
+    /// Acronyms that the account defines.
+    pub(super) acronyms: BTreeMap<String, (ActorRef, String)>,
+    pub(super) found: Vec<Found>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(
+        account: &'a Account,
+        parsed: &'a Parsed,
+        register: &'a Register,
+        on: Option<Date>,
+    ) -> Self {
+        let readable = |k: &BlockKind| {
+            !matches!(k, BlockKind::Furniture(_) | BlockKind::Dateline | BlockKind::Byline)
+        };
+        let block = |index: usize| {
+            let text = account.blocks[index].span.of(&account.text);
+            let doc = parsed.docs.get(index).and_then(Option::as_ref);
+            let offset = account.blocks[index].span.start;
+            Block { index, text, offset, words: words(text), doc, shouted: is_shouted(text) }
+        };
+        let indices = 0..account.blocks.len();
+        let blocks = indices.filter(|&i| readable(&account.blocks[i].kind)).map(block).collect();
+        Self {
+            register,
+            lexicon: Lexicon::new(),
+            on,
+            blocks,
+            countries: BTreeMap::new(),
+            acronyms: BTreeMap::new(),
+            found: Vec::new(),
+        }
+    }
+
+    /// The uses of the register's name that words `range` spell, if they do.
+    pub(super) fn uses(&self, block: &Block<'_>, range: Range<usize>) -> Vec<&'a NameUse> {
+        let inner = &block.words[range.clone()];
+        if inner.iter().skip(1).any(|w| w.apart) || inner.last().is_some_and(Word::is_article) {
+            return Vec::new();
+        }
+        let names: Vec<&str> =
+            inner.iter().filter(|w| !w.is_article()).map(|w| w.folded.as_str()).collect();
+        let uses = self.register.uses(&names.join(" "));
+        uses.iter().filter(|u| Self::spelt(block, range.clone(), u)).collect()
+    }
+
+    /// Whether capitals allow the name.
+    fn spelt(block: &Block<'_>, range: Range<usize>, name: &NameUse) -> bool {
+        let text = block.phrase(range.clone());
+        if fold::is_exact(&name.written) {
+            let plain = |s: &str| s.replace(['.', '\'', '’'], "");
+            let short = name.written.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+            return plain(text) == plain(&name.written) && !(block.shouted && short);
+        }
+        let content = |w: &&Word| !w.is_article();
+        let capital = block.words[range].iter().find(content).is_some_and(|w| w.capital);
+        let written = words(&name.written);
+        let wants = written.iter().find(content).is_some_and(|w| w.capital);
+        capital || !wants
+    }
+
+    /// The one actor that several uses come to, with the reason.
+    pub(super) fn choose(&self, uses: &[&NameUse]) -> Option<(&'a Actor, NameForm, String)> {
+        let register = self.register;
+        let form_of = |a: &Actor| {
+            let of = |u: &&&NameUse| register.actor(u.actor).id == a.id;
+            uses.iter().filter(of).map(|u| u.form).min()
+        };
+        let mut actors: Vec<&'a Actor> = uses.iter().map(|u| register.actor(u.actor)).collect();
+        actors.sort_by(|a, b| a.id.cmp(&b.id));
+        actors.dedup_by(|a, b| a.id == b.id);
+        let written = uses.first()?.written.as_str();
+        let mut because = format!("register: {written}");
+        if actors.len() > 1
+            && let Some(on) = self.on
+            && actors.iter().any(|a| a.valid_on(on))
+        {
+            actors.retain(|a| a.valid_on(on));
+            because = format!("register: the bearer of {written} on {on}");
+        }
+        if actors.len() > 1 {
+            let all = actors.clone();
+            let above = |a: &Actor| {
+                all.iter().any(|b| register.ancestors(&b.id).iter().any(|x| x.id == a.id))
+            };
+            actors.retain(|a| !above(a));
+        }
+        if actors.len() > 1 {
+            let weight = |a: &Actor| {
+                a.country.as_ref().and_then(|c| self.countries.get(c)).copied().unwrap_or(0)
+            };
+            let most = actors.iter().map(|a| weight(a)).max()?;
+            let first = actors.iter().filter(|a| weight(a) == most).count();
+            if most > 0 && first == 1 {
+                actors.retain(|a| weight(a) == most);
+                because = format!(
+                    "register: the bearer of {written} in the country the account is about"
+                );
+            }
+        }
+        if actors.len() > 1 {
+            let canonical: Vec<&'a Actor> = actors
+                .iter()
+                .copied()
+                .filter(|a| form_of(a) == Some(NameForm::Canonical))
+                .collect();
+            if canonical.len() == 1 {
+                actors = canonical;
+            }
+        }
+        match actors.as_slice() {
+            [one] => Some((one, form_of(one)?, because)),
+            _ => None,
+        }
+    }
+
+    /// Adds a find unless words of it are taken by one at least as long.
+    pub(super) fn add(&mut self, find: Found) {
+        let clash = |f: &Found| {
+            f.block == find.block
+                && f.words.start < find.words.end
+                && find.words.start < f.words.end
+        };
+        if self.found.iter().any(|f| clash(f) && f.words.len() >= find.words.len()) {
+            return;
+        }
+        self.found.retain(|f| !clash(f));
+        self.found.push(find);
+    }
+
+    /// The find that covers a word.
+    pub(super) fn at(&self, block: usize, word: usize) -> Option<&Found> {
+        self.found.iter().find(|f| f.block == block && f.words.contains(&word))
+    }
+
+    /// Everything found, in text order.
+    pub(super) fn into_mentions(mut self) -> Vec<ActorMention> {
+        self.found.sort_by_key(|f| (f.block, f.words.start));
+        let position: BTreeMap<usize, usize> =
+            self.blocks.iter().enumerate().map(|(n, b)| (b.index, n)).collect();
+        let mention = |f: &Found| ActorMention {
+            span: self.blocks[position[&f.block]].span(f.words.clone()),
+            actor: f.actor.clone(),
+            form: f.form,
+            because: f.because.clone(),
+        };
+        self.found.iter().map(mention).collect()
+    }
+}
+
+/// An actor that only the account knows.
+pub(super) fn unknown(name: &str, kind: ActorType, country: Option<String>) -> ActorRef {
+    ActorRef { id: None, name: name.to_owned(), kind, country }
+}
+
+fn is_shouted(text: &str) -> bool {
+    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    let capital = text.chars().filter(|c| c.is_uppercase()).count();
+    capital > 20 && small * 10 < capital
+}
