@@ -8,8 +8,8 @@
     reason = "a developer's tool, not the core"
 )]
 
-mod measure;
 mod actors;
+mod measure;
 mod tidy;
 
 use anyhow::Result;
