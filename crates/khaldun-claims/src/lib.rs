@@ -15,9 +15,11 @@ pub mod clause;
 pub mod code;
 pub mod kind;
 mod lexicon;
+mod look;
 pub mod party;
 pub mod polarity;
 pub mod quantity;
+pub mod rule;
 pub mod segment;
 pub mod setting;
 pub mod support;
@@ -33,25 +35,19 @@ use khaldun_text::Account;
 
 /// Reads the claims of an account, in text order.
 ///
-/// The stages run in a fixed order, each seeing what those before it filled: kind, polarity, voice,
+/// The stages run in a fixed order, each seeing what those before it filled: voice, kind, polarity,
 /// parties, action, quantities, setting, check, supports. Throughout, `claims[i]` reads `clauses[i]`.
 pub fn read(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Read<Vec<Claim>> {
-    let clauses = segment::clauses(account, parsed, mentions);
+    let views = segment::views(account, parsed);
+    let clauses = segment::cut(account, parsed, mentions, &views);
     let mut claims: Vec<Claim> = clauses.iter().enumerate().map(|(i, c)| blank(i, c)).collect();
-    let stages = [
-        attribution::fill,
-        polarity::fill,
-        kind::fill,
-        party::fill,
-        action::fill,
-        quantity::fill,
-        setting::fill,
-        check::fill,
-        support::fill,
-    ];
-    for fill in stages {
+    attribution::fill(parsed, mentions, &views, &clauses, &mut claims);
+    kind::fill(&views, &clauses, &mut claims);
+    polarity::fill(&views, &clauses, &mut claims);
+    for fill in [party::fill, action::fill, quantity::fill, setting::fill, check::fill] {
         fill(account, parsed, mentions, &clauses, &mut claims);
     }
+    support::fill(account, &views, &clauses, &mut claims);
     Read::plain(claims)
 }
 

@@ -1,16 +1,39 @@
 //! Is it asserted or denied, and how firmly?
 
-use crate::clause::Clause;
-use khaldun_language::Parsed;
-use khaldun_model::{Claim, Mentions};
-use khaldun_text::Account;
+mod denial;
+mod hedge;
+mod negation;
 
-/// Reads it for every claim; `claims[i]` reads `clauses[i]`.
-pub fn fill(
-    _account: &Account,
-    _parsed: &Parsed,
-    _mentions: &Mentions,
-    _clauses: &[Clause],
-    _claims: &mut [Claim],
-) {
+use crate::clause::Clause;
+use crate::look::Look;
+use crate::rule::Page;
+use crate::view::View;
+use khaldun_model::{Claim, Kind, Polarity, Reason};
+
+/// The rules' pages.
+pub const PAGES: &[Page] = &[
+    Page { code: "KH-POL-001", source: include_str!("negation.rs") },
+    Page { code: "KH-POL-002", source: include_str!("denial.rs") },
+    Page { code: "KH-POL-003", source: include_str!("hedge.rs") },
+];
+
+/// Reads polarity and modality of every claim; `claims[i]` reads `clauses[i]`.
+pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut [Claim]) {
+    for (clause, claim) in clauses.iter().zip(claims) {
+        let Some(view) = &views[clause.block] else { continue };
+        let look = Look::of(view, clause);
+        let negated = negation::read(&look);
+        let denied = denial::read(&look);
+        let flips = usize::from(negated.is_some()) + usize::from(denied.is_some());
+        if flips % 2 == 1 && claim.kind != Kind::Hypothetical {
+            claim.polarity = Polarity::Denied;
+        }
+        for (code, saw) in [("KH-POL-001", negated), ("KH-POL-002", denied)] {
+            claim.reasons.extend(saw.map(|saw| Reason { rule: code.to_owned(), saw }));
+        }
+        if let Some((modality, saw)) = hedge::read(&look) {
+            claim.modality = modality;
+            claim.reasons.push(Reason { rule: "KH-POL-003".to_owned(), saw });
+        }
+    }
 }

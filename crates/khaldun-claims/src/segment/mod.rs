@@ -12,10 +12,14 @@ pub(crate) mod head;
 mod keep;
 
 use crate::clause::Clause;
+use crate::rule::Page;
 use crate::view::View;
 use khaldun_language::Parsed;
 use khaldun_model::Mentions;
 use khaldun_text::Account;
+
+/// The rules' pages.
+pub const PAGES: &[Page] = &[];
 
 /// Cuts the body of an account into clauses, in text order.
 pub fn clauses(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Vec<Clause> {

@@ -1,15 +1,18 @@
 //! What is it offered in support of?
 
 use crate::clause::Clause;
-use khaldun_language::Parsed;
-use khaldun_model::{Claim, Mentions};
+use crate::rule::Page;
+use crate::view::View;
+use khaldun_model::Claim;
 use khaldun_text::Account;
 
-/// Reads it for every claim; `claims[i]` reads `clauses[i]`.
-pub fn fill(
+/// The rules' pages.
+pub const PAGES: &[Page] = &[];
+
+/// Reads what every claim supports; `claims[i]` reads `clauses[i]`.
+pub(crate) fn fill(
     _account: &Account,
-    _parsed: &Parsed,
-    _mentions: &Mentions,
+    _views: &[Option<View<'_>>],
     _clauses: &[Clause],
     _claims: &mut [Claim],
 ) {

@@ -1,0 +1,86 @@
+//! # KH-VOICE-003: Quotations that run on
+//!
+//! ## What it reads
+//! Pairs of quotation marks in a paragraph. A sentence inside a quotation belongs to whoever is
+//! said to speak in any sentence that the quotation touches, or in the one just before it.
+//!
+//! ## Why it matters
+//! Only one sentence of a long quotation has "he said" in it; the others would be taken for the
+//! account's own.
+//!
+//! ## Example
+//! "“We held the bridge,” said the corporal. “Nobody came.”": both claims are the corporal's.
+//!
+//! ## Known misreadings
+//! Straight marks are paired in order; one that is missing turns the pairs round until the
+//! paragraph ends.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, on attribution; Elson and others, "Automatic Attribution
+//! of Quoted Speech" (2010).
+
+use super::Speaker;
+use crate::clause::Clause;
+use crate::lexicon::Class;
+use crate::segment::extent;
+use crate::view::View;
+use khaldun_language::Pos;
+use std::ops::Range;
+
+/// A quotation: its tokens and whoever speaks it, where the words tell.
+#[derive(Clone, Debug)]
+pub(crate) struct Region {
+    tokens: Range<usize>,
+    speaker: Option<Speaker>,
+}
+
+/// The quotations of a block that hold more than a word or two.
+pub(crate) fn regions(view: &View<'_>) -> Vec<Region> {
+    let doc = view.doc;
+    let mut found: Vec<Region> = Vec::new();
+    let mut open: Option<usize> = None;
+    for t in 0..doc.tokens.len() {
+        match (doc.word(t), open) {
+            ("“" | "\"" | "«", None) => open = Some(t),
+            ("”" | "\"" | "»", Some(from)) => {
+                if t > from + 3 {
+                    let before =
+                        found.last().and_then(|r| r.speaker.filter(|_| from - r.tokens.end < 12));
+                    let speaker = beside(view, from..t).or(before);
+                    found.push(Region { tokens: from..t + 1, speaker });
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The speaker named in the words around a quotation: a verb of speech with a subject, outside it
+/// but in a sentence that it touches.
+fn beside(view: &View<'_>, quote: Range<usize>) -> Option<Speaker> {
+    let doc = view.doc;
+    let start = (0..=quote.start).rev().find(|&t| t == 0 || doc.tokens[t].sent_start)?;
+    let mut end = view.sentence_end(quote.end);
+    if doc.tokens.get(quote.end + 1).is_some_and(|t| t.sent_start) {
+        end = view.sentence_end(quote.end + 1);
+    }
+    let outside = (start..end).filter(|t| !quote.contains(t));
+    let speech =
+        outside.filter(|&t| view.verbal(t) && view.marks[t].any(&[Class::Say, Class::Act]));
+    speech
+        .filter_map(|cue| {
+            let noun = extent::subject(view, cue)?;
+            let word = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
+            (word && !quote.contains(&noun)).then_some(Speaker { noun, cue, rule: "KH-VOICE-003" })
+        })
+        .min_by_key(|s| s.cue.abs_diff(quote.start).min(s.cue.abs_diff(quote.end)))
+}
+
+/// The speaker of the quotation that holds the clause, where one does.
+pub(crate) fn speaker(view: &View<'_>, quotes: &[Region], clause: &Clause) -> Option<Speaker> {
+    let (first, last) = (*clause.tokens.first()?, *clause.tokens.last()?);
+    let _ = view;
+    quotes.iter().find(|r| r.tokens.start <= first && last < r.tokens.end)?.speaker
+}

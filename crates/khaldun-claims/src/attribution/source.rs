@@ -1,0 +1,54 @@
+//! # KH-VOICE-002: According to
+//!
+//! ## What it reads
+//! "according to X", "in the words of X", "X's account", "per X", "in X's telling".
+//!
+//! ## Why it matters
+//! The phrase often stands at the far end of the sentence from what it covers, and it is where
+//! agencies hide who said so.
+//!
+//! ## Example
+//! "Nine died, according to the clinic": nine dead, on the clinic's word.
+//!
+//! ## Known misreadings
+//! "According to plan" names no voice. Where two clauses are joined, the phrase is taken to cover
+//! the one on which the parser hangs it, and what is joined to that one.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, on attribution.
+
+use super::Speaker;
+use crate::clause::Clause;
+use crate::view::View;
+use khaldun_language::{Dep, Pos};
+
+/// The voice that a prepositional phrase lends to the clause.
+pub(crate) fn speaker(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
+    let mut above = Vec::from([clause.head]);
+    let mut at = clause.head;
+    while view.doc.dep(at) == Dep::Conj {
+        let Some(h) = view.doc.head(at) else { break };
+        above.push(h);
+        at = h;
+    }
+    let inside = clause.tokens.iter().copied();
+    let around = above.iter().flat_map(|&h| view.doc.children(h));
+    inside.chain(around).find_map(|t| phrase(view, t))
+}
+
+fn phrase(view: &View<'_>, t: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    if !view.word_is(t, &["according", "per"]) {
+        return None;
+    }
+    let noun = if view.word_is(t, &["per"]) {
+        doc.child(t, Dep::Pobj)
+    } else {
+        let to = doc.children(t).find(|&c| view.word_is(c, &["to"]));
+        to.and_then(|to| doc.child(to, Dep::Pobj)).or_else(|| doc.child(t, Dep::Pobj))
+    }?;
+    let named = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
+    let plan =
+        view.word_is(noun, &["plan", "schedule", "law", "custom", "tradition", "cent", "percent"]);
+    (named && !plan).then_some(Speaker { noun, cue: t, rule: "KH-VOICE-002" })
+}

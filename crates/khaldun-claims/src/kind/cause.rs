@@ -1,0 +1,107 @@
+//! # KH-KIND-004: One thing brings about another
+//!
+//! ## What it reads
+//! Verbs that can mean nothing else (cause, trigger, weaken, owe to, stem from); verbs that can
+//! (force, keep, save, leave) with a thing and not an actor for a subject; "because" within the
+//! claim; "the reason is", "the result was".
+//!
+//! ## Why it matters
+//! That two things happened can be found in a record; that the one made the other cannot. It needs
+//! a comparison, or stays an opinion.
+//!
+//! ## Example
+//! "The embargo starved the clinics of fuel" is a cause, though it is told like an act.
+//!
+//! ## Known misreadings
+//! "Drove", "pushed", "turned" of troops are acts; a weapon for a subject is a border case.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, kind `cause`; Talmy, "Force dynamics" (1988).
+
+use super::Answer;
+use crate::lexicon::Class;
+use crate::look::Look;
+use khaldun_language::{Dep, EntityKind, Pos};
+use khaldun_model::{Claim, Kind};
+
+pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
+    let doc = look.view.doc;
+    let said = |at: usize| Some((Kind::Cause, format!("brings about: \"{}\"", doc.word(at))));
+    if look.is(Class::CauseStrong) && look.view.verbal(look.head) && thing(look) {
+        return said(look.head);
+    }
+    if let Some(link) = link(look) {
+        return said(link);
+    }
+    let noun =
+        look.predicate().filter(|&p| look.view.is(p, Class::CauseNoun) && doc.pos(p) == Pos::Noun);
+    if let Some(noun) = noun {
+        return said(noun);
+    }
+    let governs = doc.child_of(look.head, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp]).is_some();
+    let causes =
+        look.is(Class::CauseVerb) && look.view.verbal(look.head) && governs && abstraction(look);
+    if causes { said(look.head) } else { None }
+}
+
+/// Whether the subject is not a person or a body; "owe" and its like need no such subject.
+fn thing(look: &Look<'_>) -> bool {
+    if matches!(look.view.doc.lemma(look.head), "owe" | "stem" | "result" | "contribute") {
+        return true;
+    }
+    look.clause.subject.is_none_or(|s| !actor(look, s))
+}
+
+/// Whether the subject is a common noun of a thing that does not act by itself.
+fn abstraction(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    look.view.subject(look.head).is_some_and(|s| {
+        doc.pos(s) == Pos::Noun && !actor(look, s) && doc.head(s) == Some(look.head)
+    })
+}
+
+fn actor(look: &Look<'_>, s: usize) -> bool {
+    let doc = look.view.doc;
+    let named = doc.tokens[s].entity.is_some_and(|e| {
+        matches!(e.kind, EntityKind::Person | EntityKind::Org | EntityKind::Gpe | EntityKind::Norp)
+    });
+    let body = look.view.marks[s].any(&[Class::Office, Class::Body]);
+    let plural_people = doc.lemma(s).ends_with("man") || PEOPLE.contains(&doc.lemma(s));
+    named || body || plural_people || matches!(doc.pos(s), Pos::Pron | Pos::Propn)
+}
+
+const PEOPLE: [&str; 21] = [
+    "people",
+    "soldier",
+    "troop",
+    "gunman",
+    "civilian",
+    "villager",
+    "tribesman",
+    "rebel",
+    "insurgent",
+    "militia",
+    "police",
+    "guard",
+    "man",
+    "woman",
+    "child",
+    "family",
+    "crowd",
+    "settler",
+    "refugee",
+    "terrorist",
+    "fighter",
+];
+
+/// "because" and its like, inside the clause and not at its edge.
+fn link(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let (first, last) = (*look.clause.tokens.first()?, *look.clause.tokens.last()?);
+    let causal = |t: usize| look.view.word_is(t, &["because", "bc"]) && t < last;
+    let at = (first..=last).find(|&t| causal(t))?;
+    let governed = doc
+        .head(at)
+        .is_some_and(|h| look.clause.tokens.binary_search(&h).is_ok() || doc.dep(at) == Dep::Prep);
+    governed.then_some(at)
+}

@@ -1,0 +1,87 @@
+//! # KH-KIND-001: Predictions, counterfactuals, conditions
+//!
+//! ## What it reads
+//! A clause under "if", "unless", "had there been" or "were it to"; "will", "would", "might",
+//! "could" before the verb; a future dated from the account's own day.
+//!
+//! ## Why it matters
+//! What would have happened, or will, is in no record. Told as an event it would be looked for and
+//! not found, and the account would seem weaker than it is.
+//!
+//! ## Example
+//! "If the bridge falls, the valley is lost" is one hypothetical claim, not a fall and a loss.
+//!
+//! ## Known misreadings
+//! "would" for a habit in the past ("they would shell at dusk") is read as hypothetical where no
+//! word of habit stands by. What somebody announced of himself ("it would attack") is an intent.
+//! "May have killed" is about the past and stays an event, put with a hedge.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, kind `hypothetical`; Palmer, *Mood and Modality* (2001),
+//! on epistemic against future modals.
+
+use super::Answer;
+use crate::clause::Role;
+use crate::lexicon::Class;
+use crate::look::Look;
+use khaldun_language::{Dep, Tag};
+use khaldun_model::{Claim, Kind};
+
+pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
+    if let Some(cue) = condition(look) {
+        return Some((Kind::Hypothetical, format!("a condition: \"{}\"", look.view.doc.word(cue))));
+    }
+    let modal = look.verb.modal?;
+    let word = look.word(modal);
+    let has = |words: &[&str]| words.contains(&word.as_str());
+    let sense = matches!(look.view.doc.lemma(look.head), "hear" | "see" | "find");
+    if has(&["may"]) && look.verb.perfect || sense && look.verb.passive {
+        return None;
+    }
+    if has(&["will", "wo", "'ll", "would", "'d", "might", "may", "could", "ca", "can", "shall"]) {
+        if announced(look, claim) {
+            return Some((Kind::Intent, format!("announced of oneself: \"{word}\"")));
+        }
+        if has(&["can", "ca"]) && !negated(look) {
+            return None;
+        }
+        if habit(look) {
+            return None;
+        }
+        return Some((Kind::Hypothetical, format!("not told as fact: \"{word}\"")));
+    }
+    None
+}
+
+/// "if" in the clause, or an inversion in its place.
+fn condition(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let inside = look.clause.tokens.iter().copied().find(|&t| {
+        look.view.word_is(t, &["if", "unless"]) && matches!(doc.dep(t), Dep::Mark | Dep::Advmod)
+    });
+    let first = *look.clause.tokens.first()?;
+    let inverted = look.view.word_is(first, &["had", "were", "should"])
+        && matches!(look.view.tag(first), Tag::Vbd | Tag::Md | Tag::Vbp)
+        && look.view.subject(look.head).is_some_and(|s| first < s)
+        && look.verb.modal.is_some();
+    let asks = |&t: &usize| doc.head(t).is_some_and(|h| doc.dep(h) == Dep::Ccomp);
+    inside.filter(|t| !asks(t)).or(inverted.then_some(first))
+}
+
+/// A speaker's own future.
+fn announced(look: &Look<'_>, claim: &Claim) -> bool {
+    let subject = look.view.subject(look.head);
+    let own =
+        subject.is_some_and(|s| look.view.word_is(s, &["it", "they", "we", "i", "he", "she"]));
+    look.clause.role == Role::Complement && own && !claim.attribution.chain.is_empty()
+}
+
+fn negated(look: &Look<'_>) -> bool {
+    look.child(|c| look.view.doc.dep(c) == Dep::Neg).is_some()
+}
+
+fn habit(look: &Look<'_>) -> bool {
+    look.clause.tokens.iter().any(|&t| {
+        look.view.is(t, Class::Habit) && !look.view.word_is(t, &["never", "ever", "still"])
+    })
+}

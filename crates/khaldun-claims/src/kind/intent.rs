@@ -1,0 +1,169 @@
+//! # KH-KIND-003: Motives, aims, knowledge
+//!
+//! ## What it reads
+//! Verbs and adjectives of wanting, planning, fearing and knowing; "the aim was to"; an infinitive
+//! of purpose; "by choice", "in order to", "for fear of".
+//!
+//! ## Why it matters
+//! A record says what was done, not why. An ascribed motive needs the actor's own words or a
+//! document, and is often where an account argues without saying so.
+//!
+//! ## Example
+//! "The column moved north to cut the road": the move is an event, the purpose an intent.
+//!
+//! ## Known misreadings
+//! "Means" in the sense of "signifies"; "plans" as a noun; "to" for a result ("only to find").
+//!
+//! ## Sources
+//! Annotation guidelines of this project, kind `intent`.
+
+use super::Answer;
+use crate::clause::Role;
+use crate::lexicon::Class;
+use crate::look::Look;
+use khaldun_language::{Dep, Pos, Tag};
+use khaldun_model::{Claim, Kind};
+
+pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
+    let said = |what: &str, at: usize| {
+        Some((Kind::Intent, format!("{what}: \"{}\"", look.view.doc.word(at))))
+    };
+    if look.clause.role == Role::Purpose || purpose_conjunct(look) {
+        return said("an infinitive of purpose", look.head);
+    }
+    if let Some(at) = will(look) {
+        return said("a word of wanting or knowing", at);
+    }
+    if let Some(at) = phrase(look) {
+        return said("a phrase of purpose", at);
+    }
+    short_purpose(look).and_then(|at| said("done in order to", at))
+}
+
+/// A second purpose joined to a first.
+fn purpose_conjunct(look: &Look<'_>) -> bool {
+    look.clause.role == Role::Coordinate && look.view.infinitive(look.head)
+}
+
+fn will(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let head = look.head;
+    let wants = look.view.verbal(head) && look.view.marks[head].any(&[Class::Want, Class::Mind]);
+    if wants && wants_something(look) {
+        return Some(head);
+    }
+    let predicate = look.predicate()?;
+    let adjective = doc.pos(predicate) == Pos::Adj && look.is_at(predicate, Class::Want);
+    let aim = |i: usize| look.is_at(i, Class::Aim) && doc.pos(i) == Pos::Noun;
+    let named = look.view.subject(head).filter(|&s| aim(s) && look.verb.copula);
+    adjective.then_some(predicate).or(named)
+}
+
+/// Verbs of wanting that have other senses must govern an infinitive, a clause or be in no
+/// progressive passive.
+fn wants_something(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let wide = [
+        "mean",
+        "like",
+        "set",
+        "try",
+        "bid",
+        "care",
+        "design",
+        "prepare",
+        "eye",
+        "choose",
+        "need",
+        "see",
+        "regard",
+        "consider",
+        "support",
+        "await",
+        "recognise",
+        "recognize",
+        "respect",
+        "oppose",
+        "trust",
+        "find",
+        "reject",
+    ];
+    if !wide.contains(&doc.lemma(look.head)) {
+        return true;
+    }
+    let attitude =
+        ["reject", "respect", "support", "oppose", "trust"].contains(&doc.lemma(look.head));
+    attitude && look.verb.present && !look.verb.perfect && !look.verb.passive
+        || look.view.has(look.head, |c| doc.dep(c) == Dep::Xcomp && look.view.infinitive(c))
+            && !["choose", "try"].contains(&doc.lemma(look.head))
+}
+
+/// "by choice", "in order to", "for fear of", "with the aim of", "in retaliation".
+fn phrase(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    look.clause
+        .tokens
+        .iter()
+        .copied()
+        .find(|&t| {
+            let before = |words: &[&str]| t > 0 && look.view.word_is(t - 1, words);
+            match doc.lemma(t) {
+                "choice" => before(&["by"]),
+                "order" => {
+                    before(&["in"]) && t + 1 < doc.tokens.len() && look.view.tag(t + 1) == Tag::To
+                }
+                "fear" => before(&["for"]),
+                "aim" | "intention" | "purpose" | "hope" => {
+                    before(&["the", "of"]) && t > 1 && look.view.word_is(t - 2, &["with", "in"])
+                }
+                _ => {
+                    look.view.subject(look.head).is_none()
+                        && before(&["no", "have", "had"])
+                        && look.is_at(t, Class::Aim)
+                }
+            }
+        })
+        .or_else(|| {
+            let object = doc.child_of(look.head, &[Dep::Dobj])?;
+            (doc.lemma(look.head) == "have" && look.is_at(object, Class::Aim)).then_some(object)
+        })
+}
+
+/// "marched to free the city": an infinitive of purpose too short to stand alone, after a verb of
+/// motion or making.
+fn short_purpose(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let movers = [
+        "march",
+        "come",
+        "go",
+        "rush",
+        "return",
+        "fight",
+        "move",
+        "intervene",
+        "act",
+        "rise",
+        "advance",
+        "cross",
+        "enter",
+        "arrive",
+        "invade",
+        "join",
+        "kill",
+        "die",
+    ];
+    if !movers.contains(&doc.lemma(look.head)) {
+        return None;
+    }
+    let below = doc.children(look.head).find(|&c| {
+        matches!(doc.dep(c), Dep::Xcomp | Dep::Advcl) && look.view.infinitive(c) && c > look.head
+    });
+    below.filter(|c| look.clause.tokens.binary_search(c).is_ok())
+}
+
+impl Look<'_> {
+    fn is_at(&self, i: usize, class: Class) -> bool {
+        self.view.is(i, class)
+    }
+}

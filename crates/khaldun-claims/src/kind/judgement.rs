@@ -1,0 +1,112 @@
+//! # KH-KIND-005: Evaluation, verdict, irony
+//!
+//! ## What it reads
+//! A word of praise, blame, law or worth as what is said of the subject; "must" and "should"; a
+//! comparison of worth ("is cheaper than"); scare quotes around what the narrator mocks; a question
+//! that answers itself.
+//!
+//! ## Why it matters
+//! No record can settle whether a thing was shameful. A reader should see at a glance which
+//! sentences are of that sort.
+//!
+//! ## Example
+//! "The truce was a farce" is a judgement; "the truce lasted two days" is not.
+//!
+//! ## Known misreadings
+//! Legal words used by a court are acts of that court. Quotation marks around a name are not scorn.
+//! "Good", "free", "strong" in set phrases ("free hand") mislead.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, kind `judgement`; Martin and White, *The Language of
+//! Evaluation* (2005).
+
+use super::Answer;
+use crate::lexicon::Class;
+use crate::look::Look;
+use khaldun_language::{Dep, Pos};
+use khaldun_model::{Claim, Kind};
+
+pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
+    let doc = look.view.doc;
+    let said =
+        |what: &str, at: usize| Some((Kind::Judgement, format!("{what}: \"{}\"", doc.word(at))));
+    if let Some(modal) =
+        look.verb.modal.filter(|&m| look.view.word_is(m, &["must", "should", "ought", "need"]))
+    {
+        return said("what ought to be", modal);
+    }
+    if let Some(at) = predicate(look) {
+        return said("says what it is worth", at);
+    }
+    if look.view.verbal(look.head) && look.is(Class::EvalVerb) {
+        return said("a verb that judges", look.head);
+    }
+    if let Some(at) = look.find(Class::EvalAdverb) {
+        return said("an adverb that judges", at);
+    }
+    if let Some(at) = object(look) {
+        return said("an object that judges", at);
+    }
+    if claim.attribution.chain.is_empty()
+        && let Some(at) = scare(look)
+    {
+        return said("in scare quotes", at);
+    }
+    None
+}
+
+/// The noun or adjective said of the subject.
+fn predicate(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let p = look.predicate()?;
+    let judging = |i: usize| {
+        let class = if doc.pos(i) == Pos::Noun { Class::EvalNoun } else { Class::EvalAdjective };
+        look.view.is(i, class)
+    };
+    let inner = doc.children(p).find(|&c| {
+        matches!(doc.dep(c), Dep::Amod | Dep::Compound)
+            && look.view.is(c, Class::EvalAdjective)
+            && doc.pos(p) == Pos::Noun
+    });
+    let passive_verdict = None;
+    if judging(p) { Some(p) } else { inner.or(passive_verdict) }
+}
+
+/// "told a fairy tale", "lost the argument": an object that passes judgement and is no act.
+fn object(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let o = doc.child_of(look.head, &[Dep::Dobj, Dep::Oprd])?;
+    let judging = look.view.is(o, Class::EvalNoun) && !look.view.is(o, Class::Deed);
+    let story = [
+        "tale",
+        "myth",
+        "lie",
+        "fiction",
+        "farce",
+        "gift",
+        "insult",
+        "nonsense",
+        "hypocrisy",
+        "joke",
+        "game",
+        "lesson",
+        "double",
+        "standard",
+        "circus",
+        "charade",
+    ];
+    (judging && story.contains(&doc.lemma(o))).then_some(o)
+}
+
+/// Quotation marks around one to three words that are no name and no speech.
+fn scare(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let tokens = &look.clause.tokens;
+    let mark = |t: usize| matches!(doc.word(t), "\"" | "“" | "”" | "‘" | "'" | "\u{201e}");
+    let open = tokens.iter().copied().find(|&t| mark(t))?;
+    let close = tokens.iter().copied().find(|&t| t > open && mark(t))?;
+    let inner = open + 1..close;
+    let verb = inner.clone().any(|t| look.view.verbal(t));
+    let name = inner.clone().all(|t| doc.pos(t) == Pos::Propn);
+    (!inner.is_empty() && inner.len() <= 4 && !name && verb && look.verb.copula).then_some(open + 1)
+}

@@ -1,0 +1,201 @@
+//! # KH-KIND-007: Conditions, memberships, amounts
+//!
+//! ## What it reads
+//! "Be", "have" and their like; verbs of holding, lying, belonging, containing, being named; an
+//! apposition; a participle of place or standing ("positioned", "linked", "known as"); a count of
+//! the dead without a verb; a rise or fall of an amount.
+//!
+//! ## Why it matters
+//! A state has no day on which it happened. It is checked against documents and maps rather than
+//! against a list of events.
+//!
+//! ## Example
+//! "The pass, the only road to the coast, was mined": the mining is an event; that it was the only
+//! road is a state.
+//!
+//! ## Known misreadings
+//! "Held" of a town is a state, of a prisoner a pattern. "Was wounded" is an event though it looks
+//! like "was tired".
+//!
+//! ## Sources
+//! Annotation guidelines of this project, kind `state`; Vendler, "Verbs and Times" (1957).
+
+use super::Answer;
+use crate::clause::Role;
+use crate::look::Look;
+use khaldun_language::{Dep, Pos, Tag};
+use khaldun_model::{Claim, Kind};
+
+pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
+    let doc = look.view.doc;
+    let said = |what: &str| Some((Kind::State, format!("{what}: \"{}\"", doc.word(look.head))));
+    match look.clause.role {
+        Role::Apposition => return said("an apposition"),
+        Role::Nominal if !look.view.verbal(look.head) => {
+            let participle = matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd);
+            let deed = look.view.is(look.head, crate::lexicon::Class::Deed);
+            return if participle || deed { None } else { said("no verb") };
+        }
+        _ => {}
+    }
+    if !look.view.verbal(look.head) {
+        return said("no verb");
+    }
+    if look.verb.copula && doc.lemma(look.head) != "become" {
+        return said("says what something is");
+    }
+    if stative(look) {
+        return said("a verb of state");
+    }
+    amount(look).then(|| said("an amount that changed")).flatten()
+}
+
+/// Whether the head tells a state and not an act.
+pub(crate) fn stative(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let lemma = doc.lemma(look.head);
+    let (participle, passive) = (doc.dep(look.head) == Dep::Acl, look.verb.passive);
+    let standing = participle && matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd) || passive;
+    if standing && PLACED.contains(&lemma) {
+        return true;
+    }
+    if !passive && HOLDS.contains(&lemma) && !look.verb.progressive {
+        return true;
+    }
+    if matches!(lemma, "suffer" | "experience" | "lead") && look.verb.progressive {
+        return true;
+    }
+    lemma == "call"
+        && look.view.has(look.head, |c| look.view.word_is(c, &["themselves", "itself", "himself"]))
+        || lemma == "have" && doc.pos(look.head) == Pos::Verb
+}
+
+const PLACED: [&str; 33] = [
+    "position",
+    "locate",
+    "base",
+    "station",
+    "situate",
+    "hold",
+    "control",
+    "link",
+    "affiliate",
+    "know",
+    "call",
+    "name",
+    "style",
+    "compose",
+    "displace",
+    "focus",
+    "concentrate",
+    "surround",
+    "divide",
+    "populate",
+    "inhabit",
+    "involve",
+    "associate",
+    "connect",
+    "tie",
+    "dominate",
+    "rule",
+    "lead",
+    "ally",
+    "bear",
+    "own",
+    "entitle",
+    "close",
+];
+
+const HOLDS: [&str; 47] = [
+    "contain",
+    "include",
+    "comprise",
+    "consist",
+    "house",
+    "live",
+    "reside",
+    "belong",
+    "own",
+    "possess",
+    "control",
+    "lie",
+    "stand",
+    "border",
+    "represent",
+    "recognise",
+    "recognize",
+    "exist",
+    "number",
+    "total",
+    "amount",
+    "cost",
+    "last",
+    "depend",
+    "resemble",
+    "differ",
+    "equal",
+    "exceed",
+    "mean",
+    "border",
+    "overlook",
+    "date",
+    "concern",
+    "involve",
+    "matter",
+    "lack",
+    "sit",
+    "face",
+    "comprise",
+    "constitute",
+    "have",
+    "cover",
+    "span",
+    "share",
+    "bear",
+    "remain",
+    "stay",
+];
+
+/// "Exports fell from … to …".
+fn amount(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let moves = matches!(
+        doc.lemma(look.head),
+        "fall"
+            | "rise"
+            | "drop"
+            | "double"
+            | "grow"
+            | "shrink"
+            | "climb"
+            | "stand"
+            | "halve"
+            | "triple"
+            | "reach"
+            | "increase"
+            | "decrease"
+            | "decline"
+    );
+    let counted = [
+        "export",
+        "import",
+        "price",
+        "number",
+        "output",
+        "production",
+        "toll",
+        "figure",
+        "revenue",
+        "wage",
+        "rate",
+        "share",
+        "population",
+        "currency",
+        "cost",
+        "stock",
+        "supply",
+        "value",
+        "total",
+    ];
+    moves && look.view.subject(look.head).is_some_and(|s| counted.contains(&doc.lemma(s)))
+}

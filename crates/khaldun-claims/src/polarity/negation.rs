@@ -1,0 +1,104 @@
+//! # KH-POL-001: Negation and its scope
+//!
+//! ## What it reads
+//! "not", "never", "neither" before the verb or its helper; "no", "not one", "nobody", "nothing"
+//! as subject or object or before either; a negated verb above an infinitive ("did not want to");
+//! a negation shared by verbs joined with "or" and "nor"; an elided verb ("Tigre did not").
+//!
+//! ## Why it matters
+//! A denied strike must be held against records of strikes, and the answer turned round. One lost
+//! "not" turns a bearing-out into a contradiction.
+//!
+//! ## Example
+//! "The garrison did not fire or advance": two denied acts. "Nobody but the guards fled" affirms
+//! that the guards fled.
+//!
+//! ## Known misreadings
+//! "Not only … but" and "no … other than" affirm. Negation inside a prepositional phrase ("without
+//! a shot", "in no hurry") does not reach the verb. A negated prediction stays an affirmed
+//! hypothetical by convention.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, on polarity; Huddleston and Pullum, *The Cambridge
+//! Grammar of the English Language* (2002), chapter 9.
+
+use crate::lexicon::Class;
+use crate::look::Look;
+use crate::view::View;
+use khaldun_language::{Dep, Pos};
+
+/// What negates the clause, in words.
+pub(crate) fn read(look: &Look<'_>) -> Option<String> {
+    let view = look.view;
+    let at =
+        negator(view, look.head).or_else(|| shared(view, look.head)).or_else(|| asked(look))?;
+    (!exempt(look, at)).then(|| format!("negated by \"{}\"", view.doc.word(at)))
+}
+
+/// A negating word on the verb, its helper, its subject or its object.
+fn negator(view: &View<'_>, h: usize) -> Option<usize> {
+    let doc = view.doc;
+    let not =
+        |c: usize| doc.dep(c) == Dep::Neg || (view.is(c, Class::Not) && doc.pos(c) != Pos::Noun);
+    let own = doc.children(h).find(|&c| not(c) && !matches!(doc.dep(c), Dep::Cc | Dep::Preconj));
+    let helper = || {
+        let aux = doc.children(h).filter(|&c| matches!(doc.dep(c), Dep::Aux | Dep::Auxpass));
+        aux.flat_map(|a| doc.children(a)).find(|&c| not(c))
+    };
+    let parts = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Attr, Dep::Expl, Dep::Npadvmod];
+    let nominal =
+        || doc.children(h).filter(|&c| parts.contains(&doc.dep(c))).find_map(|c| empty(view, c));
+    own.or_else(helper).or_else(nominal)
+}
+
+/// "no soldier", "not one soldier", "nobody", "none of them".
+fn empty(view: &View<'_>, noun: usize) -> Option<usize> {
+    let doc = view.doc;
+    if view.is(noun, Class::NoneOf) && doc.pos(noun) != Pos::Det {
+        return Some(noun);
+    }
+    let before = view.left[noun]..noun;
+    before.clone().find(|&t| {
+        let direct = doc.head(t).is_some_and(|h| h == noun || doc.head(h) == Some(noun));
+        let none = view.is(t, Class::NoneOf) && doc.dep(t) == Dep::Det;
+        let not_one = doc.word(t).eq_ignore_ascii_case("not")
+            && view.word_is(t + 1, &["one", "a", "any", "single"]);
+        direct && (none || not_one) && !other_than(view, noun)
+    })
+}
+
+/// "no aim other than": nothing is denied.
+fn other_than(view: &View<'_>, noun: usize) -> bool {
+    let end = (view.right[noun] + 2).min(view.doc.tokens.len());
+    (noun..end)
+        .any(|t| view.word_is(t, &["other"]) && t + 1 < end && view.word_is(t + 1, &["than"]))
+}
+
+/// "did not fire or advance", "neither fired nor advanced".
+fn shared(view: &View<'_>, h: usize) -> Option<usize> {
+    let doc = view.doc;
+    if doc.dep(h) == Dep::Conj {
+        let above = doc.head(h)?;
+        let joined =
+            doc.children(above).any(|c| doc.dep(c) == Dep::Cc && view.word_is(c, &["or", "nor"]));
+        if joined && view.subject(h).is_none() {
+            return negator(view, above).or_else(|| shared(view, above));
+        }
+    }
+    None
+}
+
+/// "Do they have clean hands? No."
+fn asked(look: &Look<'_>) -> Option<usize> {
+    let last = *look.clause.tokens.last()?;
+    let question = look.clause.tokens.iter().any(|&t| look.view.doc.word(t) == "?");
+    (question && look.view.word_is(last, &["no", "never", "nobody", "none", "nothing"]))
+        .then_some(last)
+}
+
+/// "not only", "not just … but".
+fn exempt(look: &Look<'_>, at: usize) -> bool {
+    let doc = look.view.doc;
+    let next = |words: &[&str]| at + 1 < doc.tokens.len() && look.view.word_is(at + 1, words);
+    look.view.word_is(at, &["not"]) && next(&["only", "just", "merely", "least"])
+}
