@@ -1,16 +1,212 @@
 //! Who acts, and on whom?
+//!
+//! The arguments of a clause's predicate are read off the tree ([`crate::args`]), each is named (the
+//! mention that covers it, its owner, its own words) and pronouns are followed ([`discourse`]).
 
-use crate::clause::Clause;
-use khaldun_language::Parsed;
-use khaldun_model::{Claim, Mentions};
+mod discourse;
+mod entity;
+mod naming;
+mod opponent;
+
+use crate::action::{Act, Lexicon, Roles, Sight, of_clause};
+use crate::args::{Args, args, phrases};
+use crate::clause::{Clause, Role};
+use discourse::{Discourse, joined};
+use entity::Entity;
+use khaldun_language::{Dep, Doc, Parsed, Pos};
+use khaldun_model::{Claim, Kind, Mentions, Party, Plover, Quad};
 use khaldun_text::Account;
 
 /// Fills actor, target and open questions; `claims[i]` reads `clauses[i]`.
 pub fn fill(
-    _account: &Account,
-    _parsed: &Parsed,
-    _mentions: &Mentions,
-    _clauses: &[Clause],
-    _claims: &mut [Claim],
+    account: &Account,
+    parsed: &Parsed,
+    mentions: &Mentions,
+    clauses: &[Clause],
+    claims: &mut [Claim],
 ) {
+    let discourse = Discourse::of(account, parsed, mentions);
+    let lexicon = Lexicon::builtin();
+    let mut acts = Vec::with_capacity(clauses.len());
+    let mut sight: Option<(usize, Sight<'_>)> = None;
+    for (clause, claim) in clauses.iter().zip(claims.iter_mut()) {
+        let Some(doc) = &parsed.docs[clause.block] else {
+            acts.push(None);
+            continue;
+        };
+        if sight.as_ref().is_none_or(|(b, _)| *b != clause.block) {
+            let offset = parsed.offsets[clause.block];
+            sight = Some((clause.block, Sight::with_mentions(doc, mentions, offset)));
+        }
+        let act = sight.as_ref().and_then(|(_, s)| of_clause(s, lexicon, clause));
+        let reader = Reader { doc, block: clause.block, discourse: &discourse };
+        reader.claim(clause, act.as_ref(), claim);
+        acts.push(act);
+    }
+    opponent::fill(clauses, &acts, claims);
+}
+
+struct Reader<'a> {
+    doc: &'a Doc,
+    block: usize,
+    discourse: &'a Discourse,
+}
+
+impl Reader<'_> {
+    fn claim(&self, clause: &Clause, act: Option<&Act>, claim: &mut Claim) {
+        let roles = act.map_or(Roles::Plain, |a| a.roles);
+        let told = matches!(claim.kind, Kind::Event | Kind::Pattern);
+        let found = self.arguments(clause, act, told);
+        let mut doers = self.parties(found.doer);
+        let mut done = if roles == Roles::Thing { Vec::new() } else { self.parties(found.done) };
+        if self.propositional(clause, found.done) {
+            done.clear();
+        }
+        if done.is_empty() {
+            done = self.parties(found.dative);
+        }
+        if done.is_empty()
+            && matches!(claim.kind, Kind::Event | Kind::Pattern | Kind::Hypothetical | Kind::Cause)
+        {
+            done = self.accused(clause, act).unwrap_or_default();
+            if done.is_empty() {
+                done = self.behind_preposition(clause, act, roles);
+            }
+        }
+        if roles == Roles::Swapped {
+            std::mem::swap(&mut doers, &mut done);
+        }
+        if told && act.and_then(|a| a.class).is_some_and(|c| c.quad() == Quad::MaterialConflict) {
+            doers.retain(|(p, _)| p.name != "civilians");
+        }
+        done.retain(|d| doers.iter().all(|a| a.0.name != d.0.name));
+        claim.open_question = doers.iter().chain(&done).find_map(|(_, question)| question.clone());
+        claim.actor = doers.into_iter().map(|(p, _)| p).collect();
+        claim.target = done.into_iter().map(|(p, _)| p).collect();
+    }
+
+    /// "denied it", "said this": the object is what was said before, not somebody.
+    fn propositional(&self, clause: &Clause, object: Option<usize>) -> bool {
+        const TELLING: [&str; 14] = [
+            "accept", "believe", "claim", "confirm", "deny", "dispute", "doubt", "hear", "know",
+            "mention", "reject", "repeat", "say", "see",
+        ];
+        object.is_some_and(|o| matches!(&*self.doc.word(o).to_lowercase(), "it" | "this" | "that"))
+            && TELLING.binary_search(&self.doc.lemma(clause.head)).is_ok()
+    }
+
+    /// Whom a charge is laid to: the subject of what is said.
+    fn accused(&self, clause: &Clause, act: Option<&Act>) -> Option<Vec<(Party, Option<String>)>> {
+        act.filter(|a| a.class == Some(Plover::Accuse))?;
+        let said = self.doc.child(clause.head, Dep::Ccomp)?;
+        let inner = args(self.doc, said);
+        let found = self.parties(inner.doer);
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The arguments of a clause: its act's, with the subject that segmentation found where the
+    /// tree gives none. What is described rather than told to have happened has its subject first.
+    fn arguments(&self, clause: &Clause, act: Option<&Act>, told: bool) -> Args {
+        let doc = self.doc;
+        if clause.role == Role::Apposition && doc.pos(clause.head) != Pos::Verb {
+            let described = clause.subject.or_else(|| doc.head(clause.head));
+            let other = naming::owner(doc, clause.head);
+            return Args { doer: described, done: other, ..Args::default() };
+        }
+        let mut found = act.map_or_else(|| args(doc, clause.head), |a| a.args);
+        if let Some(act) = act.filter(|a| a.decided != a.head) {
+            let inner = args(doc, act.decided);
+            found.done = inner.done.or(found.done);
+            if found.passive {
+                found.doer = found.doer.or(inner.doer);
+            }
+        }
+        if !found.passive && found.doer.is_none() {
+            found.doer = clause.subject;
+        } else if found.passive && found.done.is_none() {
+            found.done = clause.subject;
+        }
+        if !told && found.passive {
+            found = Args { doer: found.done, done: found.doer, passive: false, ..found };
+        }
+        if found.doer.is_some_and(|d| self.nobody(d)) {
+            found.doer = None;
+        }
+        found
+    }
+
+    /// "no state", "nobody": a subject that is said not to be there.
+    fn nobody(&self, token: usize) -> bool {
+        let doc = self.doc;
+        doc.pos(token) != Pos::Propn
+            && doc
+                .children(token)
+                .any(|c| doc.dep(c) == Dep::Det && doc.word(c).eq_ignore_ascii_case("no"))
+    }
+
+    /// Those a token (with what is joined to it) stands for.
+    fn parties(&self, token: Option<usize>) -> Vec<(Party, Option<String>)> {
+        let Some(token) = token else { return Vec::new() };
+        let mut found: Vec<(Party, Option<String>)> = Vec::new();
+        let counted = self.counted(token);
+        for head in joined(self.doc, token).into_iter().chain(counted) {
+            let Some(phrase) = self.discourse.at(self.block, head) else { continue };
+            for who in &phrase.who {
+                if found.iter().any(|(p, _)| p.name == who.name) {
+                    continue;
+                }
+                let question = phrase.rival.as_ref().map(|r| {
+                    let word = self.doc.word(head);
+                    format!("whom does \u{201c}{word}\u{201d} mean: {} or {r}?", who.name)
+                });
+                found.push((party(who, phrase), question));
+            }
+        }
+        found
+    }
+
+    /// "dozens of migrants": what the counting noun counts.
+    fn counted(&self, token: usize) -> Option<usize> {
+        let known = self.discourse.at(self.block, token).is_some_and(|p| !p.who.is_empty());
+        (!known).then(|| crate::args::behind(self.doc, token, "of")).flatten()
+    }
+
+    /// The target behind a preposition: "fired at", "an attack on", "shipped to", "talks with".
+    fn behind_preposition(
+        &self,
+        clause: &Clause,
+        act: Option<&Act>,
+        roles: Roles,
+    ) -> Vec<(Party, Option<String>)> {
+        let heads = [Some(clause.head), act.map(|a| a.decided), act.and_then(|a| a.args.done)];
+        let ahead: &[&str] = match roles {
+            Roles::Swapped => &["from", "by", "of", "to"],
+            _ => &[
+                "against", "on", "at", "with", "to", "into", "for", "from", "of", "upon",
+                "between", "among",
+            ],
+        };
+        for word in ahead {
+            for head in heads.into_iter().flatten() {
+                let matching = phrases(self.doc, head)
+                    .filter(|(p, _)| self.doc.word(*p).eq_ignore_ascii_case(word));
+                for (_, noun) in matching {
+                    let found = self.parties(Some(noun));
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+fn party(who: &Entity, phrase: &entity::Phrase) -> Party {
+    Party {
+        name: who.name.clone(),
+        id: who.id.clone(),
+        span: Some(phrase.span),
+        because: phrase.because.clone(),
+    }
 }
