@@ -1,0 +1,176 @@
+"use strict";
+// Filtering, linking and keys. Everything it shows is in the page already: without it the page
+// reads the same, only longer.
+(() => {
+  const $ = (s, e = document) => e.querySelector(s);
+  const $$ = (s, e = document) => [...e.querySelectorAll(s)];
+  const root = document.documentElement;
+  const cards = $$(".card");
+  const form = $(".filters");
+  const shown = $(".shown");
+  const help = $("#help");
+
+  // From a claim to all that stands for it: words, numbers, dots, bars, links.
+  const parts = new Map(cards.map((c) => [c.id, []]));
+  for (const e of $$("[data-c]")) for (const id of e.dataset.c.split(" ")) parts.get(id)?.push(e);
+  const words = new Map(cards.map((c) => [c.id, $("blockquote", c).textContent.toLowerCase()]));
+
+  // One claim is current at most.
+  let now = null;
+  const each = (id, does) => {
+    const card = document.getElementById(id);
+    if (card) does(card);
+    for (const e of parts.get(id) ?? []) does(e);
+  };
+  const choose = (id, focus) => {
+    if (now) each(now, (e) => e.classList.remove("now"));
+    now = id;
+    each(id, (e) => e.classList.add("now"));
+    const card = document.getElementById(id);
+    card.scrollIntoView({ block: "nearest" });
+    const cardsBox = card.closest(".cards");
+    if (cardsBox.scrollHeight > cardsBox.clientHeight) {
+      cardsBox.scrollTop += card.getBoundingClientRect().top - cardsBox.getBoundingClientRect().top - 4;
+      const word = parts.get(id).find((e) => e.matches("mark"));
+      if (word) word.scrollIntoView({ block: "center" });
+    }
+    if (focus) card.focus({ preventScroll: true });
+  };
+
+  document.addEventListener("click", (event) => {
+    const filter = event.target.closest("a[data-filter]");
+    if (filter) {
+      event.preventDefault();
+      form.reset();
+      for (const [name, value] of new URLSearchParams(filter.dataset.filter)) form.elements[name].value = value;
+      apply();
+      $(".account").scrollIntoView();
+      return;
+    }
+    const link = event.target.closest("a[data-c], mark[data-c], svg [data-c]");
+    if (link && !String(getSelection())) {
+      const id = link.dataset.c.split(" ")[0];
+      if (!parts.has(id)) return;
+      event.preventDefault();
+      if (document.getElementById(id).hidden) clear();
+      choose(id, link.matches("a"));
+      history.replaceState(null, "", `#${id}`);
+    }
+  });
+  for (const [type, on] of [["pointerover", true], ["pointerout", false]]) {
+    document.addEventListener(type, (event) => {
+      const e = event.target.closest?.("[data-c], .card");
+      if (!e) return;
+      const ids = e.dataset.c ? e.dataset.c.split(" ").slice(0, 1) : [e.id];
+      for (const id of ids) each(id, (x) => x.classList.toggle("hot", on));
+    });
+  }
+
+  // Filters: a claim is shown if it fits all of them.
+  const fits = (card, want) =>
+    (!want.words || words.get(card.id).includes(want.words.toLowerCase())) &&
+    (!want.account || card.id.startsWith(`${want.account}-`)) &&
+    ["kind", "verdict", "actor", "place"].every(
+      (name) => !want[name] || card.dataset[name].split(" ").includes(want[name]),
+    );
+  const apply = () => {
+    const want = Object.fromEntries(new FormData(form));
+    const gone = new Set();
+    for (const card of cards) {
+      card.hidden = !fits(card, want);
+      if (card.hidden) gone.add(card.id);
+    }
+    const seen = new Set();
+    for (const list of parts.values()) for (const e of list) {
+      if (seen.has(e) || e.matches(".to")) continue;
+      seen.add(e);
+      e.classList.toggle("off", e.dataset.c.split(" ").every((id) => gone.has(id)));
+    }
+    for (const field of form.elements) field.classList.toggle("on", Boolean(field.name && field.value));
+    const n = cards.length - gone.size;
+    shown.textContent = gone.size ? `${n} of ${cards.length} claims` : `${n} claims`;
+  };
+  const clear = () => {
+    form.reset();
+    apply();
+  };
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  // Buttons.
+  const theme = (name) => {
+    root.dataset.theme = name;
+    try { localStorage.setItem("khaldun-theme", name); } catch { /* a file may have no store */ }
+  };
+  try {
+    const kept = localStorage.getItem("khaldun-theme");
+    if (kept === "dark" || kept === "light") root.dataset.theme = kept;
+  } catch { /* likewise */ }
+  const csv = async (button) => {
+    const rows = $$("tr", document.getElementById(button.dataset.table));
+    const cell = (td) => `"${td.textContent.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
+    const text = rows.map((tr) => [...tr.children].map(cell).join(",")).join("\r\n");
+    let done = "Copied";
+    try { await navigator.clipboard.writeText(text); } catch {
+      const box = document.createElement("textarea");
+      box.value = text;
+      document.body.append(box);
+      box.select();
+      if (!document.execCommand("copy")) done = "Could not copy";
+      box.remove();
+    }
+    button.dataset.csv = text;
+    button.textContent = done;
+    setTimeout(() => { button.textContent = "Copy as CSV"; }, 1500);
+  };
+  const deeds = {
+    theme: () => {
+      const dark = root.dataset.theme
+        ? root.dataset.theme === "dark"
+        : matchMedia("(prefers-color-scheme: dark)").matches;
+      theme(dark ? "light" : "dark");
+    },
+    help: () => help.showModal(),
+    clear,
+    csv,
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (button) deeds[button.dataset.do](button);
+  });
+
+  // Keys.
+  const step = (by) => {
+    const list = cards.filter((c) => !c.hidden);
+    if (!list.length) return;
+    const at = list.findIndex((c) => c.id === now);
+    const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1);
+    choose(list[next].id, false);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    const typing = event.target.matches("input, select, textarea");
+    if (event.key === "Escape") {
+      clear();
+      if (typing) event.target.blur();
+      return;
+    }
+    if (typing) return;
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "/") {
+      event.preventDefault();
+      form.elements.words.focus();
+    } else if (event.key === "?") help.showModal();
+    else if (event.key === "Enter" && now && !event.target.closest("a, button, summary")) {
+      const card = document.getElementById(now);
+      for (const d of $$("details", card)) d.open = true;
+      choose(now, true);
+    }
+  });
+
+  addEventListener("beforeprint", () => { for (const d of $$(".card details")) d.open = true; });
+  form.hidden = false;
+  for (const e of $$(".tools, button[data-do=csv]")) e.hidden = false;
+  root.dataset.ready = "";
+})();

@@ -1,0 +1,40 @@
+//! Sets the report: one file a view, one shell around them.
+
+mod card;
+mod frame;
+mod header;
+mod index;
+mod method;
+mod safe;
+mod text;
+mod unchecked;
+
+use crate::view::Report;
+use maud::{DOCTYPE, html};
+use safe::Said;
+
+/// The whole page.
+pub(crate) fn render(report: &Report) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            (frame::head(report))
+            body {
+                a.skip href="#main" { "Skip to the report" }
+                (frame::bar(report))
+                main #main {
+                    (header::render(report))
+                    @for account in &report.accounts {
+                        (text::section(account, report.accounts.len() > 1))
+                    }
+                    (unchecked::render(&report.unchecked))
+                    (index::render(report))
+                }
+                (method::render(report))
+                (frame::help())
+                (frame::script())
+            }
+        }
+    };
+    page.into_string()
+}
