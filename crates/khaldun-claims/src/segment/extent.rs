@@ -5,23 +5,24 @@ use super::keep;
 use crate::clause::{Clause, Role};
 use crate::view::View;
 use khaldun_language::{Dep, Pos, Tag};
+use khaldun_text::Span;
 
 /// Cuts one block; `first` is the number of clauses before it.
-pub(crate) fn cut(view: &View<'_>, block: usize, offset: u32, first: usize) -> Vec<Clause> {
+pub(crate) fn cut(
+    view: &View<'_>,
+    block: usize,
+    offset: u32,
+    first: usize,
+    times: &[Span],
+) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     for h in 0..view.roles.len() {
         let Some(role) = view.roles[h] else { continue };
         if let Some(tokens) = reach(view, h, role).filter(|t| keep::worth(view, h, role, t)) {
             let span = view.doc.span(tokens[0]..tokens[tokens.len() - 1] + 1).shift(offset);
-            found.push(Clause {
-                block,
-                span,
-                tokens,
-                head: h,
-                subject: subject(view, h),
-                role,
-                parent: None,
-            });
+            let subject = subject(view, h);
+            let clause = Clause { block, span, tokens, head: h, subject, role, parent: None };
+            found.extend(super::gap::split(view, clause, times, offset));
         }
     }
     found.extend(super::aside::appositions(view, block, offset));
@@ -42,10 +43,14 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
         return None;
     }
     let mut own = own(view, h, frame == Some(Frame::Whole));
-    if role == Role::Participial && view.doc.dep(h) == Dep::Acl && restrictive(view, h) {
+    if role == Role::Participial
+        && view.doc.dep(h) == Dep::Acl
+        && restrictive(view, h)
+        && !result(view, h)
+    {
         own = with_antecedent(view, h, own);
     }
-    if role == Role::Relative && subject_relative(view, h) {
+    if role == Role::Relative && (subject_relative(view, h) || cleft(view, h)) {
         own = with_antecedent(view, h, own);
     }
     let tokens = trim(view, bridge(view, &own, h));
@@ -76,10 +81,45 @@ fn with_antecedent(view: &View<'_>, h: usize, own: Vec<usize>) -> Vec<usize> {
 fn detached(view: &View<'_>, c: usize, whole: bool) -> bool {
     match view.roles[c] {
         None => false,
+        Some(Role::Adverbial) if bound(view, c) => false,
+        Some(Role::Relative) if cleft(view, c) => false,
+        Some(Role::Participial) if result(view, c) => true,
         Some(Role::Participial) if view.doc.dep(c) == Dep::Acl => !restrictive(view, c),
         Some(Role::Complement) => !whole,
         Some(_) => true,
     }
+}
+
+/// "cannot be credible while …": a condition of what is only supposed stays with it.
+fn bound(view: &View<'_>, c: usize) -> bool {
+    let doc = view.doc;
+    let modal = doc
+        .head(c)
+        .is_some_and(|h| view.has(h, |m| doc.dep(m) == Dep::Aux && view.tag(m) == Tag::Md));
+    modal
+        && view.has(c, |m| view.word_is(m, &["while", "when", "until", "once", "before", "after"]))
+}
+
+/// "It was the guards that fired": one claim, told with an empty "it".
+pub(crate) fn cleft(view: &View<'_>, c: usize) -> bool {
+    let doc = view.doc;
+    let Some(noun) = doc.head(c).filter(|&n| doc.dep(n) == Dep::Attr) else { return false };
+    doc.head(noun).is_some_and(|be| {
+        doc.lemma(be) == "be" && view.subject(be).is_some_and(|s| view.word_is(s, &["it"]))
+    })
+}
+
+/// A participle with an object of its own, hung on the last noun of a predicate: what the act came
+/// to, though no comma says so.
+fn result(view: &View<'_>, c: usize) -> bool {
+    let doc = view.doc;
+    let Some(noun) = doc.head(c) else { return false };
+    let in_predicate = view.doc.ancestors(noun).find(|&a| view.verbal(a)).is_some_and(|v| v < noun);
+    doc.dep(c) == Dep::Acl
+        && view.tag(c) == Tag::Vbg
+        && doc.child_of(c, &[Dep::Dobj]).is_some()
+        && in_predicate
+        && doc.pos(noun) == Pos::Propn
 }
 
 /// The tokens below `h` that belong to no clause further down.

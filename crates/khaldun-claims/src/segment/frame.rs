@@ -19,15 +19,45 @@ pub(crate) enum Frame {
 }
 
 /// The clause whose words `h` reports, where it reports any: its complement, or the clause it is
-/// set into ("Z, he said").
+/// set into or stands behind ("Z, he said").
 pub(crate) fn content(view: &View<'_>, h: usize) -> Option<usize> {
     let doc = view.doc;
-    let below = doc.children(h).find(|&c| doc.dep(c) == Dep::Ccomp && view.roles[c].is_some());
-    below.or_else(|| {
-        let aside = matches!(doc.dep(h), Dep::Parataxis | Dep::Unknown);
-        let bare = doc.child_of(h, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp]).is_none();
-        (aside && bare && view.subject(h).is_some()).then(|| doc.head(h)).flatten()
-    })
+    let complement = |c: &usize| doc.dep(*c) == Dep::Ccomp && view.roles[*c].is_some();
+    let after = doc.children(h).find(|c| *c > h && complement(c) && !frames(view, *c, h));
+    let before = || doc.children(h).find(|c| *c < h && complement(c) && !apart(view, *c, h));
+    after.or_else(before).or_else(|| host(view, h))
+}
+
+/// Whether two main clauses stand side by side with a semicolon between them: the parser takes
+/// the first for what the second says.
+pub(crate) fn apart(view: &View<'_>, first: usize, second: usize) -> bool {
+    (first..second).any(|t| view.doc.word(t) == ";")
+        || (view
+            .doc
+            .children(second)
+            .any(|c| c > second && view.doc.dep(c) == Dep::Ccomp && view.roles[c].is_some())
+            && view.subject(first).is_some())
+}
+
+/// Whether `c`, hung below `h`, is itself a bare verb of speech that reports `h`.
+fn frames(view: &View<'_>, c: usize, h: usize) -> bool {
+    host(view, c) == Some(h)
+}
+
+/// The clause that a bare verb of speech with a subject stands behind or is set into.
+fn host(view: &View<'_>, h: usize) -> Option<usize> {
+    let doc = view.doc;
+    let speech = view.marks[h].any(&[Class::Say, Class::Act, Class::Think]);
+    let set =
+        matches!(doc.dep(h), Dep::Parataxis | Dep::Unknown | Dep::Ccomp | Dep::Conj | Dep::Advcl);
+    let bare = doc.child_of(h, &[Dep::Dobj, Dep::Xcomp, Dep::Prep]).is_none()
+        && !doc.children(h).any(|c| doc.dep(c) == Dep::Ccomp && view.subject(c).is_some());
+    let marked = doc.children(h).any(|c| matches!(doc.dep(c), Dep::Mark | Dep::Auxpass | Dep::Neg));
+    let joined = doc.dep(h) == Dep::Conj && view.has(doc.head(h)?, |c| doc.dep(c) == Dep::Cc);
+    let behind = doc.head(h).filter(|&v| v < h && view.verbal(v));
+    (speech && set && bare && !marked && !joined && view.subject(h).is_some())
+        .then_some(behind)
+        .flatten()
 }
 
 /// What sort of frame the verb `h` is, where it is one.

@@ -38,9 +38,11 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
         )
         .then_some(Role::Nominal),
         Dep::Conj => conjunct(view, i, head?, above),
+        Dep::Ccomp if i < head? && (i..head?).any(|t| doc.word(t) == ";") => Some(Role::Coordinate),
         Dep::Ccomp => complement(view, i, head?),
         Dep::Parataxis | Dep::Unknown if view.verbal(i) => Some(Role::Coordinate),
         Dep::Relcl if view.verbal(i) => Some(Role::Relative),
+        Dep::Acl if view.infinitive(i) => deed_purpose(view, i, head?),
         Dep::Acl => reduced(view, i),
         Dep::Advcl if view.verbal(i) => adverbial(view, i, head?),
         Dep::Pcomp if view.tag(i) == Tag::Vbg => {
@@ -51,6 +53,11 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
     }
 }
 
+/// "an offensive to retake the port": what an act is for.
+fn deed_purpose(view: &View<'_>, i: usize, noun: usize) -> Option<Role> {
+    (view.is(noun, Class::Deed) && view.weight(i) >= 7).then_some(Role::Purpose)
+}
+
 /// "… and did that": a conjunct of a verb that itself carries a clause, or one with a subject of
 /// its own.
 fn conjunct(view: &View<'_>, i: usize, head: usize, above: &[Option<Role>]) -> Option<Role> {
@@ -58,6 +65,10 @@ fn conjunct(view: &View<'_>, i: usize, head: usize, above: &[Option<Role>]) -> O
         return None;
     }
     let own = view.subject(i).is_some();
+    let pro_verb = view.doc.lemma(i) == "do" && view.right[i] == i;
+    if pro_verb {
+        return None;
+    }
     if above[head].is_some() && view.verbal(head) {
         return Some(Role::Coordinate);
     }
@@ -87,7 +98,8 @@ fn complement(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
 /// "paid by the state", "killing 30 soldiers" after a noun.
 fn reduced(view: &View<'_>, i: usize) -> Option<Role> {
     let participle = matches!(view.tag(i), Tag::Vbg | Tag::Vbn | Tag::Vbd);
-    (participle && view.weight(i) >= 3).then_some(Role::Participial)
+    let commas = view.left[i] > 0 && view.doc.pos(view.left[i] - 1) == Pos::Punct;
+    (participle && view.weight(i) >= if commas { 3 } else { 4 }).then_some(Role::Participial)
 }
 
 fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
@@ -99,6 +111,12 @@ fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     }
     if view.infinitive(i) {
         return (view.weight(i) >= 7 && i > head).then_some(Role::Purpose);
+    }
+    let inverted = view.word_is(view.left[i], &["had", "were", "should"])
+        && view.subject(i).is_some_and(|s| view.left[i] < s)
+        && view.tag(view.left[i]) != Tag::Vbz;
+    if inverted {
+        return None;
     }
     let dated = view.has(i, |c| doc.dep(c) == Dep::Npadvmod && c < i);
     let causal = marked(&["because", "bc", "since"]) && i < head;

@@ -12,7 +12,15 @@ pub(crate) fn worth(view: &View<'_>, h: usize, role: Role, tokens: &[usize]) -> 
     if role == Role::Nominal {
         return fragment(view, h, tokens);
     }
-    !(question(view, h, role) || command(view, h, role) || hollow(view, h, tokens))
+    let pointer = view.has(h, |c| view.word_is(c, &["here"]) && c < h) && view.doc.lemma(h) == "be";
+    let cleft = view.doc.children(h).any(|n| {
+        view.doc.children(n).any(|c| super::extent::cleft(view, c) && view.roles[c].is_some())
+    });
+    !(question(view, h, role)
+        || command(view, h, role)
+        || pointer
+        || cleft
+        || hollow(view, h, role, tokens))
 }
 
 /// A verbless sentence asserts something where it counts the dead or names an act with its parties.
@@ -52,7 +60,7 @@ fn command(view: &View<'_>, h: usize, role: Role) -> bool {
 }
 
 /// Nothing but a verb, or a verb and a pronoun.
-fn hollow(view: &View<'_>, h: usize, tokens: &[usize]) -> bool {
+fn hollow(view: &View<'_>, h: usize, role: Role, tokens: &[usize]) -> bool {
     let words: Vec<usize> = tokens
         .iter()
         .copied()
@@ -65,5 +73,9 @@ fn hollow(view: &View<'_>, h: usize, tokens: &[usize]) -> bool {
         )
     };
     let passive = view.tag(h) == Tag::Vbn;
+    let elliptic = role == Role::Complement && words.len() == 2 && view.subject(h).is_some();
+    if elliptic && view.doc.pos(h) == Pos::Aux {
+        return false;
+    }
     words.is_empty() || (words.len() == 1 && !passive) || !words.iter().any(telling)
 }

@@ -8,6 +8,7 @@
 mod aside;
 pub(crate) mod extent;
 pub(crate) mod frame;
+mod gap;
 pub(crate) mod head;
 mod keep;
 
@@ -16,7 +17,7 @@ use crate::rule::Page;
 use crate::view::View;
 use khaldun_language::Parsed;
 use khaldun_model::Mentions;
-use khaldun_text::Account;
+use khaldun_text::{Account, Span};
 
 /// The rules' pages.
 pub const PAGES: &[Page] = &[];
@@ -35,7 +36,7 @@ pub(crate) fn views<'d>(account: &Account, parsed: &'d Parsed) -> Vec<Option<Vie
 pub(crate) fn cut(
     account: &Account,
     parsed: &Parsed,
-    _mentions: &Mentions,
+    mentions: &Mentions,
     views: &[Option<View<'_>>],
 ) -> Vec<Clause> {
     debug_assert_eq!(views.len(), account.blocks.len());
@@ -43,7 +44,12 @@ pub(crate) fn cut(
     for (block, view) in views.iter().enumerate() {
         if let Some(view) = view {
             let first = all.len();
-            all.extend(extent::cut(view, block, parsed.offsets[block], first));
+            let offset = parsed.offsets[block];
+            let here = account.blocks[block].span;
+            let within = mentions.times.iter().filter(|m| here.contains(m.span));
+            let local = |s: Span| Span { start: s.start - offset, end: s.end - offset };
+            let times: Vec<Span> = within.map(|m| local(m.span)).collect();
+            all.extend(extent::cut(view, block, offset, first, &times));
         }
     }
     all
