@@ -2,7 +2,7 @@
 
 use crate::clause::Role;
 use crate::lexicon::{self, Class, Marks};
-use crate::segment::head;
+use crate::segment::{frame, head};
 use khaldun_language::{Dep, Doc, Pos, Tag};
 
 /// A block's parse with what the rules ask of every token.
@@ -14,6 +14,8 @@ pub(crate) struct View<'d> {
     pub(crate) marks: Vec<Marks>,
     /// How the clause that each token carries hangs together with its sentence.
     pub(crate) roles: Vec<Option<Role>>,
+    /// Bare verbs of speech with the clause each is set into or stands behind.
+    pub(crate) asides: Vec<(usize, usize)>,
     /// First token below each token (itself included).
     pub(crate) left: Vec<usize>,
     /// Last token below each token.
@@ -37,8 +39,9 @@ impl<'d> View<'d> {
                 at = h;
             }
         }
-        let mut view = Self { doc, marks, roles: Vec::new(), left, right };
+        let mut view = Self { doc, marks, roles: Vec::new(), asides: Vec::new(), left, right };
         view.roles = head::roles(&view);
+        view.asides = (0..n).filter_map(|i| Some((i, frame::host(&view, i)?))).collect();
         view
     }
 

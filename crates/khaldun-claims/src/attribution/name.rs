@@ -157,6 +157,9 @@ fn bounds(view: &View<'_>, noun: usize) -> (usize, usize) {
             break;
         }
     }
+    while to > noun && matches!(doc.pos(to), Pos::Punct | Pos::Space | Pos::Adp | Pos::Cconj) {
+        to -= 1;
+    }
     (from, to.max(noun))
 }
 

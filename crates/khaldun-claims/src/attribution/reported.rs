@@ -23,39 +23,34 @@
 use super::{Speaker, source};
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
-use crate::segment::{extent, frame};
+use crate::segment::extent;
 use crate::view::View;
-use khaldun_language::{Dep, Pos};
+use khaldun_language::{Dep, Pos, Tag};
 
 /// The voices of a clause, outermost first.
 pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     let doc = view.doc;
     let mut inner_first: Vec<Speaker> = Vec::new();
+    if clause.role == Role::Apposition {
+        return inner_first;
+    }
     let mut at = clause.head;
     inner_first.extend(source::speaker(view, clause));
     loop {
         inner_first.extend(aside(view, at));
         let Some(h) = doc.head(at) else { break };
-        if doc.dep(at) == Dep::Ccomp && reports(view, h) && !set_in(view, at, h) {
-            inner_first.extend(subject(view, h));
-        }
-        if clause.role == Role::Apposition
-            && at == clause.head
-            && doc.dep(h) == Dep::Nsubj
-            && speaks(view, h)
+        if doc.dep(at) == Dep::Ccomp
+            && reports(view, h)
+            && view.roles[at] != Some(Role::Coordinate)
+            && !view.asides.contains(&(at, h))
         {
-            break;
+            inner_first.extend(subject(view, h));
         }
         at = h;
     }
     inner_first.reverse();
     inner_first.dedup();
     inner_first
-}
-
-/// Whether the noun is the subject of a verb of speech: what is said of the speaker is no speech.
-fn speaks(view: &View<'_>, noun: usize) -> bool {
-    view.doc.head(noun).is_some_and(|v| reports(view, v))
 }
 
 /// Whether a verb lends a voice to its complement.
@@ -65,31 +60,37 @@ fn reports(view: &View<'_>, h: usize) -> bool {
         && !view.marks[h].has(Class::Know)
 }
 
-/// Two main clauses joined by a semicolon look like speech to the parser.
-fn set_in(view: &View<'_>, at: usize, h: usize) -> bool {
-    at < h && (at..h).any(|t| view.doc.word(t) == ";")
-}
-
 /// "…, she said": a verb of speech set beside the clause.
 fn aside(view: &View<'_>, at: usize) -> Option<Speaker> {
-    let doc = view.doc;
-    let below = doc.children(at).find(|&c| {
-        matches!(doc.dep(c), Dep::Parataxis | Dep::Unknown | Dep::Advcl | Dep::Ccomp)
-            && reports(view, c)
-            && frame::content(view, c) == Some(at)
-    })?;
-    subject(view, below)
+    let &(cue, _) = view.asides.iter().find(|(_, host)| *host == at)?;
+    subject(view, cue)
 }
 
-/// Who speaks: the verb's subject, or the one it borrows.
+/// Who speaks: the verb's subject, or the one it borrows. A participle ("adding that") borrows from
+/// the verb of speech above it.
 fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
-    let noun = extent::subject(view, h)?;
-    let silent = view.doc.dep(noun) == Dep::Nsubjpass
-        && !view.word_is(h, &["quoted", "cited", "reported", "said"]);
-    let dummy = view.word_is(noun, &["it"]) && silent;
+    let doc = view.doc;
+    let noun = view.subject(h).or_else(|| {
+        let participle = view.tag(h) == Tag::Vbg && matches!(doc.dep(h), Dep::Acl | Dep::Advcl);
+        let above = || doc.ancestors(h).filter(|&a| participle && view.verbal(a));
+        let speech = above().find(|&a| reports(view, a) && view.subject(a).is_some());
+        let verb = speech.or_else(|| above().next());
+        verb.and_then(|v| extent::subject(view, v)).or_else(|| extent::subject(view, h))
+    })?;
+    let noun =
+        if matches!(view.tag(noun), Tag::Wdt | Tag::Wp) { extent::subject(view, h)? } else { noun };
+    let passive = view.has(h, |c| doc.dep(c) == Dep::Auxpass);
+    let silent = passive && !view.word_is(h, &["quoted", "cited"]);
     let word = matches!(
-        view.doc.pos(noun),
+        doc.pos(noun),
         Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det | Pos::X
     );
-    (!dummy && word).then_some(Speaker { noun, cue: h, rule: "KH-VOICE-001" })
+    let own = view.word_is(noun, SELF) && view.has(noun, |c| view.word_is(c, &["this", "our"]));
+    (!silent && word && !own).then_some(Speaker { noun, cue: h, rule: "KH-VOICE-001" })
 }
+
+/// What an account calls itself: "this brief argues" is the narrator's own word.
+const SELF: &[&str] = &[
+    "brief", "report", "article", "paper", "study", "thread", "post", "piece", "essay", "analysis",
+    "note", "column", "blog", "dossier",
+];

@@ -1,7 +1,8 @@
 //! # KH-VOICE-002: According to
 //!
 //! ## What it reads
-//! "according to X", "in the words of X", "X's account", "per X", "in X's telling".
+//! "according to X", "per X"; a speaker before a colon and a quotation ("The mayor: “We left”"), or
+//! before "line", "version", "account" and a colon.
 //!
 //! ## Why it matters
 //! The phrase often stands at the far end of the sentence from what it covers, and it is where
@@ -33,7 +34,30 @@ pub(crate) fn speaker(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
     }
     let inside = clause.tokens.iter().copied();
     let around = above.iter().flat_map(|&h| view.doc.children(h));
-    inside.chain(around).find_map(|t| phrase(view, t))
+    inside.chain(around).find_map(|t| phrase(view, t)).or_else(|| colon(view, clause))
+}
+
+/// "X's version: …", "X, last week: “…”".
+fn colon(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
+    let doc = view.doc;
+    let start = (0..=clause.head).rev().find(|&t| t == 0 || doc.tokens[t].sent_start)?;
+    let mark = (start..clause.head).find(|&t| doc.word(t) == ":")?;
+    let before = start..mark;
+    if before.len() > 8 || before.clone().any(|t| view.verbal(t)) {
+        return None;
+    }
+    let quoted = mark + 1 < doc.tokens.len() && matches!(doc.word(mark + 1), "\"" | "“" | "«");
+    let version = before
+        .clone()
+        .rev()
+        .find(|&t| view.word_is(t, &["line", "version", "account", "story", "statement"]));
+    let name = before.clone().find(|&t| matches!(doc.pos(t), Pos::Propn | Pos::Noun))?;
+    let whose = version.map_or(name, |v| if v > start { v - 1 } else { v });
+    (quoted || version.is_some()).then_some(Speaker {
+        noun: whose,
+        cue: mark,
+        rule: "KH-VOICE-002",
+    })
 }
 
 fn phrase(view: &View<'_>, t: usize) -> Option<Speaker> {

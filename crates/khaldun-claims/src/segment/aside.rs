@@ -3,38 +3,78 @@
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::{Dep, Pos};
+use khaldun_language::{Dep, Pos, Tag};
 
 /// "MUJAO, a splinter of AQIM": a name or description and, in apposition, an office, a membership,
 /// a standing.
 pub(crate) fn appositions(view: &View<'_>, block: usize, offset: u32) -> Vec<Clause> {
-    let tellers = (0..view.roles.len()).filter(|&i| view.doc.dep(i) == Dep::Appos);
-    tellers.filter_map(|i| apposition(view, i, block, offset)).collect()
+    let found = (0..view.roles.len()).filter_map(|i| {
+        let (from, to, noun) = parsed(view, i).or_else(|| unmarked(view, i))?;
+        let tokens: Vec<usize> = (from..=to).collect();
+        let span = view.doc.span(from..to + 1).shift(offset);
+        let (subject, role) = (Some(noun), Role::Apposition);
+        Some(Clause { block, span, tokens, head: i, subject, role, parent: None })
+    });
+    found.collect()
 }
 
-fn apposition(view: &View<'_>, i: usize, block: usize, offset: u32) -> Option<Clause> {
+/// Whether a noun is one by which standing is told.
+fn tells(view: &View<'_>, i: usize) -> bool {
+    let classes = [Class::Office, Class::Body, Class::Site, Class::Standing];
+    let lower = view.doc.word(i).starts_with(|c: char| c.is_lowercase());
+    view.doc.pos(i) == Pos::Noun && lower && view.marks[i].any(&classes)
+}
+
+/// An apposition that the parser has found: first token, last token, and the noun it stands by.
+fn parsed(view: &View<'_>, i: usize) -> Option<(usize, usize, usize)> {
     let doc = view.doc;
-    let noun = doc.head(i)?;
-    let says = view.marks[i].any(&[Class::Office, Class::Body, Class::Site, Class::Standing]);
+    let noun = doc.head(i).filter(|_| doc.dep(i) == Dep::Appos)?;
+    let first = doc.children(i).any(|c| {
+        c < i && matches!(view.tag(c), Tag::Jjs) || view.word_is(c, &["first", "last", "only"])
+    });
     let described =
         view.has(i, |c| matches!(doc.dep(c), Dep::Prep | Dep::Poss | Dep::Relcl | Dep::Acl));
-    if !(doc.pos(i) == Pos::Noun && says && described && i > noun) {
-        return None;
+    let told = tells(view, i) || first && doc.pos(i) == Pos::Noun;
+    (told && described && i > noun).then(|| {
+        let from = if doc.pos(noun) == Pos::Propn || doc.pos(noun) == Pos::Noun && i - noun < 6 {
+            view.left[noun]
+        } else {
+            view.left[i]
+        };
+        (from, end(view, i), noun)
+    })
+}
+
+/// "Ghouta a suburb of the capital": no comma, and the parser none the wiser. A name, an article, a
+/// noun of standing with a complement.
+fn unmarked(view: &View<'_>, i: usize) -> Option<(usize, usize, usize)> {
+    let doc = view.doc;
+    let article = doc.children(i).find(|&c| c < i && view.word_is(c, &["a", "an", "the"]))?;
+    let name = article.checked_sub(1).filter(|&n| doc.pos(n) == Pos::Propn)?;
+    let next =
+        doc.tokens.get(i + 1).is_some() && view.word_is(i + 1, &["of", "which", "who", "where"]);
+    let ditransitive = doc.head(name).is_some_and(|v| {
+        doc.head(i) == Some(v)
+            && view.verbal(v)
+            && matches!(doc.dep(i), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass)
+    });
+    let mut from = name;
+    while from > 0 && doc.pos(from - 1) == Pos::Propn && !doc.tokens[from].sent_start {
+        from -= 1;
     }
-    let from = view.left[noun];
-    let mut to = view.right[i];
-    while to > i && matches!(doc.pos(to), Pos::Punct) {
+    (tells(view, i) && next && !ditransitive && doc.dep(i) != Dep::Appos)
+        .then(|| (from, end(view, i), name))
+}
+
+/// The last token of an apposition: before a clause that hangs on it, without punctuation.
+fn end(view: &View<'_>, i: usize) -> usize {
+    let doc = view.doc;
+    let right = view.right[i];
+    let mut to = (i..=right)
+        .find(|&t| t > i && doc.dep(t) == Dep::Relcl)
+        .map_or(right, |r| view.left[r].max(i + 1) - 1);
+    while to > i && matches!(doc.pos(to), Pos::Punct | Pos::Space) {
         to -= 1;
     }
-    let tokens: Vec<usize> = (from..=to).collect();
-    let span = doc.span(from..to + 1).shift(offset);
-    Some(Clause {
-        block,
-        span,
-        tokens,
-        head: i,
-        subject: Some(noun),
-        role: Role::Apposition,
-        parent: None,
-    })
+    to
 }

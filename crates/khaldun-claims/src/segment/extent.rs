@@ -3,6 +3,7 @@
 use super::frame::{self, Frame};
 use super::keep;
 use crate::clause::{Clause, Role};
+use crate::lexicon::Class;
 use crate::view::View;
 use khaldun_language::{Dep, Pos, Tag};
 use khaldun_text::Span;
@@ -83,6 +84,7 @@ fn detached(view: &View<'_>, c: usize, whole: bool) -> bool {
         None => false,
         Some(Role::Adverbial) if bound(view, c) => false,
         Some(Role::Relative) if cleft(view, c) => false,
+        Some(_) if frame::of(view, c) == Some(Frame::Plain) => true,
         Some(Role::Participial) if result(view, c) => true,
         Some(Role::Participial) if view.doc.dep(c) == Dep::Acl => !restrictive(view, c),
         Some(Role::Complement) => !whole,
@@ -119,15 +121,24 @@ fn result(view: &View<'_>, c: usize) -> bool {
         && view.tag(c) == Tag::Vbg
         && doc.child_of(c, &[Dep::Dobj]).is_some()
         && in_predicate
-        && doc.pos(noun) == Pos::Propn
+        && (doc.pos(noun) == Pos::Propn
+            || view.is(c, Class::CauseVerb)
+            || HARMS.contains(&doc.lemma(c)))
 }
+
+const HARMS: [&str; 14] = [
+    "kill", "injure", "wound", "destroy", "damage", "displace", "cut", "end", "restrict",
+    "capture", "burn", "hit", "maim", "trap",
+];
 
 /// The tokens below `h` that belong to no clause further down.
 fn own(view: &View<'_>, h: usize, whole: bool) -> Vec<usize> {
     let (mut all, mut todo) = (Vec::new(), vec![h]);
     while let Some(t) = todo.pop() {
         all.push(t);
-        todo.extend(view.doc.children(t).filter(|&c| !detached(view, c, whole)));
+        let source =
+            |c: usize| view.word_is(c, &["according"]) && view.doc.child(c, Dep::Prep).is_some();
+        todo.extend(view.doc.children(t).filter(|&c| !detached(view, c, whole) && !source(c)));
     }
     all.sort_unstable();
     all

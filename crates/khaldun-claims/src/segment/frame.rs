@@ -5,7 +5,7 @@
 
 use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::Dep;
+use khaldun_language::{Dep, Pos, Tag};
 
 /// What a frame amounts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub(crate) fn apart(view: &View<'_>, first: usize, second: usize) -> bool {
         || (view
             .doc
             .children(second)
-            .any(|c| c > second && view.doc.dep(c) == Dep::Ccomp && view.roles[c].is_some())
+            .any(|c| c > second && view.doc.dep(c) == Dep::Ccomp && view.verbal(c))
             && view.subject(first).is_some())
 }
 
@@ -45,25 +45,44 @@ fn frames(view: &View<'_>, c: usize, h: usize) -> bool {
 }
 
 /// The clause that a bare verb of speech with a subject stands behind or is set into.
-fn host(view: &View<'_>, h: usize) -> Option<usize> {
+pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
     let doc = view.doc;
-    let speech = view.marks[h].any(&[Class::Say, Class::Act, Class::Think]);
-    let set =
-        matches!(doc.dep(h), Dep::Parataxis | Dep::Unknown | Dep::Ccomp | Dep::Conj | Dep::Advcl);
-    let bare = doc.child_of(h, &[Dep::Dobj, Dep::Xcomp, Dep::Prep]).is_none()
+    if !view.marks[h].any(&[Class::Say, Class::Act, Class::Think]) || !view.verbal(h) {
+        return None;
+    }
+    let set = matches!(
+        doc.dep(h),
+        Dep::Parataxis | Dep::Unknown | Dep::Ccomp | Dep::Conj | Dep::Advcl | Dep::Relcl
+    );
+    let bare = doc.child_of(h, &[Dep::Dobj, Dep::Xcomp, Dep::Acomp]).is_none()
         && !doc.children(h).any(|c| doc.dep(c) == Dep::Ccomp && view.subject(c).is_some());
-    let marked = doc.children(h).any(|c| matches!(doc.dep(c), Dep::Mark | Dep::Auxpass | Dep::Neg));
-    let joined = doc.dep(h) == Dep::Conj && view.has(doc.head(h)?, |c| doc.dep(c) == Dep::Cc);
-    let behind = doc.head(h).filter(|&v| v < h && view.verbal(v));
-    (speech && set && bare && !marked && !joined && view.subject(h).is_some())
-        .then_some(behind)
-        .flatten()
+    let marked = doc
+        .children(h)
+        .any(|c| matches!(doc.dep(c), Dep::Mark | Dep::Auxpass | Dep::Neg | Dep::Cc));
+    let subject = view.subject(h)?;
+    let relative = matches!(view.tag(subject), Tag::Wdt | Tag::Wp);
+    if !set || !bare || marked || relative {
+        return None;
+    }
+    let above = doc.head(h).filter(|&v| v < h)?;
+    if matches!(doc.dep(h), Dep::Conj | Dep::Relcl) {
+        let last = view.right[h] + 1 >= view.sentence_end(h) || doc.word(view.right[h] + 1) == ".";
+        let joined = view.has(above, |c| doc.dep(c) == Dep::Cc && c > above && c < h);
+        let root =
+            std::iter::once(above).chain(doc.ancestors(above)).filter(|&a| view.verbal(a)).last();
+        return (last && !joined).then_some(root).flatten();
+    }
+    view.verbal(above).then_some(above)
 }
 
 /// What sort of frame the verb `h` is, where it is one.
 pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
     content(view, h)?;
     let marks = view.marks[h];
+    let pronoun = view.subject(h).is_some_and(|s| view.doc.pos(s) == Pos::Pron);
+    if host(view, h).is_some() && (pronoun || !marks.has(Class::Act)) {
+        return Some(Frame::Plain);
+    }
     let negated = view.has(h, |c| view.doc.dep(c) == Dep::Neg);
     if marks.any(&[Class::Say, Class::Think]) && !negated {
         let told = view.word_is(h, &["told"]) && dated(view, h);

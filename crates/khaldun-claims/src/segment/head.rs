@@ -1,5 +1,6 @@
 //! Which words carry an assertion of their own?
 
+use super::frame;
 use crate::clause::Role;
 use crate::lexicon::Class;
 use crate::view::View;
@@ -38,10 +39,22 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
         )
         .then_some(Role::Nominal),
         Dep::Conj => conjunct(view, i, head?, above),
-        Dep::Ccomp if i < head? && (i..head?).any(|t| doc.word(t) == ";") => Some(Role::Coordinate),
+        Dep::Ccomp if i < head? && view.verbal(i) && frame::apart(view, i, head?) => {
+            Some(Role::Coordinate)
+        }
         Dep::Ccomp => complement(view, i, head?),
+        Dep::Xcomp if view.infinitive(i) => {
+            let deed =
+                doc.child(head?, Dep::Dobj).is_some_and(|o| o < i && view.is(o, Class::Deed));
+            (deed && view.weight(i) >= 7).then_some(Role::Purpose)
+        }
         Dep::Parataxis | Dep::Unknown if view.verbal(i) => Some(Role::Coordinate),
-        Dep::Relcl if view.verbal(i) => Some(Role::Relative),
+        Dep::Relcl if view.verbal(i) => {
+            let pronoun =
+                view.doc.pos(head?) == Pos::Pron || view.word_is(head?, &["those", "all"]);
+            let restrictive = view.left[i] > 0 && view.doc.word(view.left[i] - 1) != ",";
+            (!(pronoun && restrictive) || frame::host(view, i).is_some()).then_some(Role::Relative)
+        }
         Dep::Acl if view.infinitive(i) => deed_purpose(view, i, head?),
         Dep::Acl => reduced(view, i),
         Dep::Advcl if view.verbal(i) => adverbial(view, i, head?),
@@ -90,7 +103,9 @@ fn complement(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     let speech = [Class::Say, Class::Act, Class::Think, Class::Know];
     let reports = view.marks[head].any(&speech);
     if view.verbal(i) {
-        return (reports || view.subject(i).is_some() || i < head).then_some(Role::Complement);
+        let says = matches!(doc.lemma(head), "be" | "seem" | "appear" | "mean" | "happen" | "turn");
+        let finite = !view.infinitive(i) && view.subject(i).is_some();
+        return (reports || i < head || says && finite).then_some(Role::Complement);
     }
     (reports && view.weight(i) >= 2).then_some(Role::Complement)
 }

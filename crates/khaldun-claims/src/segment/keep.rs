@@ -79,3 +79,13 @@ fn hollow(view: &View<'_>, h: usize, role: Role, tokens: &[usize]) -> bool {
     }
     words.is_empty() || (words.len() == 1 && !passive) || !words.iter().any(telling)
 }
+
+/// Where the claims of a block begin and end: a headline repeated at its head and a line of credits
+/// at its foot are not the account's words.
+pub(crate) fn body(text: &str, title: Option<&str>) -> std::ops::Range<usize> {
+    let title = title.map(str::trim).filter(|t| t.len() > 12);
+    let start = title.and_then(|t| text.find(t).filter(|&at| at < 40).map(|at| at + t.len()));
+    let credits = ["Additional reporting by", "Reporting by", "Editing by", "Writing by"];
+    let foot = credits.iter().filter_map(|c| text.find(c)).filter(|&at| at * 2 > text.len()).min();
+    start.unwrap_or(0)..foot.unwrap_or(text.len())
+}

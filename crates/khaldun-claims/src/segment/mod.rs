@@ -49,7 +49,12 @@ pub(crate) fn cut(
             let within = mentions.times.iter().filter(|m| here.contains(m.span));
             let local = |s: Span| Span { start: s.start - offset, end: s.end - offset };
             let times: Vec<Span> = within.map(|m| local(m.span)).collect();
-            all.extend(extent::cut(view, block, offset, first, &times));
+            let cut = extent::cut(view, block, offset, first, &times);
+            let title = account.title.map(|t| t.of(&account.text));
+            let body = keep::body(&view.doc.text, title);
+            let inside = |c: &Clause| body.contains(&((c.span.start - offset) as usize));
+            let kept = cut.into_iter().filter(inside);
+            all.extend(kept);
         }
     }
     all
