@@ -40,11 +40,12 @@ impl Known {
         speaker: Speaker,
     ) -> Voice {
         let mut names = Vec::new();
-        for noun in coordinated(view, speaker.noun) {
+        let noun = behind(view, speaker.noun);
+        for noun in coordinated(view, noun) {
             names.extend(self.name(view, mentions, offset, noun));
         }
         if names.is_empty() {
-            names.push(text(view, speaker.noun));
+            names.push(text(view, mentions, offset, speaker.noun));
         }
         self.remember(view, speaker.noun, &names);
         let span = phrase(view, speaker.noun).shift(offset);
@@ -72,12 +73,12 @@ impl Known {
         if let Some(person) = apposed(view, noun).filter(|&a| doc.pos(a) == Pos::Propn) {
             let span = phrase(view, person).shift(offset);
             let known = mention(mentions, span, doc.tokens[person].span.shift(offset));
-            return vec![known.unwrap_or_else(|| text(view, person))];
+            return vec![known.unwrap_or_else(|| text(view, mentions, offset, person))];
         }
         if let Some(before) = self.described(view, noun) {
             return before;
         }
-        vec![text(view, noun)]
+        vec![text(view, mentions, offset, noun)]
     }
 
     /// "The father said": the last voice that was called a father.
@@ -110,6 +111,31 @@ fn mention(mentions: &Mentions, phrase: Span, noun: Span) -> Option<String> {
     let at = mentions.actors.partition_point(|m| m.span.end <= phrase.start);
     let near = mentions.actors[at..].iter().take_while(|m| m.span.start < phrase.end);
     near.filter(holds).find_map(|m| m.actor.as_ref().map(|a| a.name.clone()))
+}
+
+/// "Many of the residents", "a statement by the union": the residents, the union.
+fn behind(view: &View<'_>, noun: usize) -> usize {
+    let doc = view.doc;
+    let part = [
+        "many", "some", "most", "several", "few", "both", "all", "dozens", "hundreds", "one",
+        "number", "none",
+    ];
+    let paper = [
+        "statement",
+        "communique",
+        "communiqué",
+        "letter",
+        "declaration",
+        "tweet",
+        "message",
+        "release",
+    ];
+    let preposition = doc.children(noun).find(|&c| {
+        c > noun
+            && (view.word_is(c, &["of"]) && view.word_is(noun, &part)
+                || view.word_is(c, &["by", "from"]) && paper.contains(&doc.lemma(noun)))
+    });
+    preposition.and_then(|p| doc.child(p, Dep::Pobj)).unwrap_or(noun)
 }
 
 /// A noun and those joined to it.
@@ -169,9 +195,17 @@ fn phrase(view: &View<'_>, noun: usize) -> Span {
 }
 
 /// The words of a noun phrase as a name: a title before a person's name is left off.
-fn text(view: &View<'_>, noun: usize) -> String {
+fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> String {
     let doc = view.doc;
     let (mut from, to) = bounds(view, noun);
+    let dated = |t: usize| {
+        let span = doc.tokens[t].span.shift(offset);
+        let at = mentions.times.partition_point(|m| m.span.end <= span.start);
+        mentions.times.get(at).is_some_and(|m| m.span.overlaps(span))
+    };
+    while from < noun && dated(from) {
+        from += 1;
+    }
     let person = doc.tokens[noun].entity.is_some_and(|e| e.kind == EntityKind::Person);
     if doc.pos(noun) == Pos::Propn || person {
         while from < noun

@@ -37,6 +37,9 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     let mut at = clause.head;
     inner_first.extend(source::speaker(view, clause));
     loop {
+        if at != clause.head && view.asides.iter().any(|(cue, _)| *cue == at) {
+            break;
+        }
         inner_first.extend(aside(view, at));
         let Some(h) = doc.head(at) else { break };
         if doc.dep(at) == Dep::Ccomp
@@ -46,7 +49,13 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         {
             inner_first.extend(subject(view, h));
         }
+        if doc.dep(at) == Dep::Pcomp && view.word_is(h, &["as"]) {
+            inner_first.extend(quoting(view, h));
+        }
         at = h;
+    }
+    if inner_first.is_empty() {
+        inner_first.extend(source::closing(view, clause));
     }
     inner_first.reverse();
     inner_first.dedup();
@@ -66,11 +75,18 @@ fn aside(view: &View<'_>, at: usize) -> Option<Speaker> {
     subject(view, cue)
 }
 
+/// "quoted a guard as saying": whoever quotes, outside whoever is quoted.
+fn quoting(view: &View<'_>, preposition: usize) -> Option<Speaker> {
+    let verb = view.doc.head(preposition)?;
+    let quotes = matches!(view.doc.lemma(verb), "quote" | "cite" | "describe");
+    quotes.then(|| subject(view, verb)).flatten()
+}
+
 /// Who speaks: the verb's subject, or the one it borrows. A participle ("adding that") borrows from
 /// the verb of speech above it.
 fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
     let doc = view.doc;
-    let noun = view.subject(h).or_else(|| {
+    let noun = view.subject(h).or_else(|| quoted(view, h)).or_else(|| {
         let participle = view.tag(h) == Tag::Vbg && matches!(doc.dep(h), Dep::Acl | Dep::Advcl);
         let above = || doc.ancestors(h).filter(|&a| participle && view.verbal(a));
         let speech = above().find(|&a| reports(view, a) && view.subject(a).is_some());
@@ -87,6 +103,13 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
     );
     let own = view.word_is(noun, SELF) && view.has(noun, |c| view.word_is(c, &["this", "our"]));
     (!silent && word && !own).then_some(Speaker { noun, cue: h, rule: "KH-VOICE-001" })
+}
+
+/// "quoted a guard as saying", "was quoted as saying": the guard.
+fn quoted(view: &View<'_>, h: usize) -> Option<usize> {
+    let preposition = view.doc.head(h).filter(|&p| view.word_is(p, &["as"]))?;
+    let verb = view.doc.head(preposition).filter(|&v| view.verbal(v))?;
+    view.doc.child_of(verb, &[Dep::Dobj, Dep::Nsubjpass])
 }
 
 /// What an account calls itself: "this brief argues" is the narrator's own word.

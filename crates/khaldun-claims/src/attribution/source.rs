@@ -20,21 +20,48 @@
 
 use super::Speaker;
 use crate::clause::Clause;
+use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::{Dep, Pos};
+use khaldun_language::{Dep, Pos, Tag};
 
-/// The voice that a prepositional phrase lends to the clause.
+/// The voice that a phrase in the clause's sentence lends it. At the head or the foot of a sentence
+/// such a phrase covers the whole of it.
 pub(crate) fn speaker(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
-    let mut above = Vec::from([clause.head]);
-    let mut at = clause.head;
-    while view.doc.dep(at) == Dep::Conj {
-        let Some(h) = view.doc.head(at) else { break };
-        above.push(h);
-        at = h;
+    let doc = view.doc;
+    let first = *clause.tokens.first()?;
+    let start = (0..=first).rev().find(|&t| t == 0 || doc.tokens[t].sent_start)?;
+    let end = view.sentence_end(clause.head);
+    let mut found = (start..end).filter_map(|t| phrase(view, t));
+    let covers = |s: &Speaker| {
+        let inside = view.left[s.noun] <= clause.head && clause.head <= view.right[s.noun];
+        !inside && (s.cue > first || s.cue <= start + 1)
+    };
+    found.find(covers).or_else(|| colon(view, clause))
+}
+
+/// "…, witnesses said": a speaker and a verb of speech at the very end of a sentence, whatever the
+/// parser made of them.
+pub(crate) fn closing(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
+    let doc = view.doc;
+    let end = view.sentence_end(clause.head);
+    let dated = |t: usize| {
+        doc.tokens[t].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
+            || view.word_is(t, &["on", "late", "early"])
+    };
+    let mut cue = end;
+    while cue > clause.head + 1
+        && (matches!(doc.pos(cue - 1), Pos::Punct | Pos::Space) || dated(cue - 1))
+    {
+        cue -= 1;
     }
-    let inside = clause.tokens.iter().copied();
-    let around = above.iter().flat_map(|&h| view.doc.children(h));
-    inside.chain(around).find_map(|t| phrase(view, t)).or_else(|| colon(view, clause))
+    cue = cue.checked_sub(1).filter(|&c| c > clause.head)?;
+    let speech = view.verbal(cue) && view.is(cue, Class::Say) && view.tag(cue) == Tag::Vbd;
+    let before = cue.checked_sub(1)?;
+    let plain = matches!(doc.pos(before), Pos::Noun | Pos::Propn | Pos::Pron)
+        && doc.dep(before) != Dep::Pobj;
+    let noun = if plain { Some(before) } else { view.subject(cue) }?;
+    let outside = clause.tokens.last().is_some_and(|&l| l < cue) && !clause.tokens.contains(&noun);
+    (speech && outside).then_some(Speaker { noun, cue, rule: "KH-VOICE-002" })
 }
 
 /// "X's version: …", "X, last week: “…”".
