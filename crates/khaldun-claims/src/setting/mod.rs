@@ -1,16 +1,23 @@
-//! Where and when?
+//! Where and when is it set?
+
+mod assign;
+mod place;
+mod tense;
+mod time;
 
 use crate::clause::Clause;
 use khaldun_language::Parsed;
 use khaldun_model::{Claim, Mentions};
 use khaldun_text::Account;
 
-/// Fills places and time; `claims[i]` reads `clauses[i]`.
+/// Fills places and time window; `claims[i]` reads `clauses[i]`.
 pub fn fill(
-    _account: &Account,
-    _parsed: &Parsed,
-    _mentions: &Mentions,
-    _clauses: &[Clause],
-    _claims: &mut [Claim],
+    account: &Account,
+    parsed: &Parsed,
+    mentions: &Mentions,
+    clauses: &[Clause],
+    claims: &mut [Claim],
 ) {
+    place::fill(account, parsed, mentions, clauses, claims);
+    time::fill(account, parsed, mentions, clauses, claims);
 }

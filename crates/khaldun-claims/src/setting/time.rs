@@ -1,0 +1,208 @@
+//! When? The widest window the account itself supports.
+//!
+//! A clause's own date decides. Without one, a deed stands in the time the paragraph has reached;
+//! what people say about it afterwards runs from there to the account's own date; a present state
+//! is dated with the account; the rest is bracketed by the account's own beginning and its date.
+
+use super::assign::assign;
+use super::tense::{Tense, tense};
+use crate::clause::{Clause, Role};
+use jiff::civil::Date;
+use khaldun_language::Parsed;
+use khaldun_model::{
+    Claim, Kind, Mentions, Plover, TimeBound, TimeKind, TimeMention, Unit, Window,
+};
+use khaldun_text::{Account, Span};
+
+/// The days an account spans.
+#[derive(Clone, Copy)]
+struct Calendar {
+    /// Its own date.
+    now: Option<Date>,
+    /// The first day it tells of.
+    first: Option<Date>,
+}
+
+/// How far before its own date an account's story may begin: further back is background.
+const STORY_DAYS: i64 = 1100;
+/// A date this loose ("in 2011") does not open a story.
+const OPENING_DAYS: i64 = 62;
+
+pub(super) fn fill(
+    account: &Account,
+    parsed: &Parsed,
+    mentions: &Mentions,
+    clauses: &[Clause],
+    claims: &mut [Claim],
+) {
+    let dated: Vec<&TimeMention> = mentions
+        .times
+        .iter()
+        .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time) || t.bound == TimeBound::Within)
+        .filter(|t| t.when.window.is_some())
+        .collect();
+    let spans: Vec<Span> = dated.iter().map(|t| t.span).collect();
+    let calendar = calendar(account, &dated);
+    let own = assign(parsed, clauses, &spans);
+    let mut told: Option<(usize, Window)> = None;
+    for i in 0..claims.len() {
+        let times: Vec<&TimeMention> = own[i].iter().map(|&n| dated[n]).collect();
+        let here = told.filter(|(block, _)| *block == clauses[i].block).map(|(_, w)| w);
+        let (window, because) = match window_of(&times, here, calendar) {
+            Some(found) => found,
+            None => inherited(parsed, clauses, claims, &own, i, here, calendar),
+        };
+        if let Some(window) = window.filter(|_| !times.is_empty() && tells(&claims[i])) {
+            told = Some((clauses[i].block, window));
+        }
+        claims[i].time = window;
+        claims[i].time_because = because;
+    }
+}
+
+fn calendar(account: &Account, dated: &[&TimeMention]) -> Calendar {
+    let now = account.dateline.as_ref().and_then(|d| d.date).and_then(|(year, month, day)| {
+        let first = Date::new(year, month.unwrap_or(12).cast_signed(), day.unwrap_or(1).cast_signed());
+        let first = first.ok()?;
+        Some(if day.is_some() { first } else { first.last_of_month() })
+    });
+    let near = |w: &Window| {
+        w.days() <= OPENING_DAYS
+            && now.is_none_or(|n| w.start <= n && i64::from((n - w.start).get_days()) <= STORY_DAYS)
+    };
+    let body = account.body().next().map_or(0, |b| b.span.start);
+    let first = dated
+        .iter()
+        .filter(|t| t.span.start >= body)
+        .filter_map(|t| t.when.window)
+        .filter(near)
+        .map(|w| w.start)
+        .min();
+    Calendar { now, first }
+}
+
+/// Whether a claim moves the story on.
+fn tells(claim: &Claim) -> bool {
+    matches!(claim.kind, Kind::Event | Kind::Pattern | Kind::State)
+}
+
+/// The window of a clause's own dates.
+fn window_of(
+    times: &[&TimeMention],
+    told: Option<Window>,
+    calendar: Calendar,
+) -> Option<(Option<Window>, String)> {
+    let mut found: Option<Window> = None;
+    for (n, time) in times.iter().enumerate() {
+        let Some(value) = time.when.window else { continue };
+        let next = times.get(n + 1).filter(|t| t.bound == TimeBound::Until);
+        if n > 0 && time.bound == TimeBound::Until && times[n - 1].bound == TimeBound::From {
+            continue;
+        }
+        let bounded = bounded(time.bound, value, next.and_then(|t| t.when.window), told, calendar);
+        found = Some(match found {
+            None => bounded,
+            Some(before) => before.meet(bounded).unwrap_or_else(|| before.cover(bounded)),
+        });
+    }
+    let found = found?;
+    let words = if times.len() == 1 { "its own date" } else { "its own dates" };
+    Some((Some(found), words.to_owned()))
+}
+
+fn bounded(
+    bound: TimeBound,
+    value: Window,
+    until: Option<Window>,
+    told: Option<Window>,
+    calendar: Calendar,
+) -> Window {
+    let open = |start: Date, end: Date| Window { start: start.min(end), end: end.max(start) };
+    let now = calendar.now.unwrap_or(value.end);
+    let begin = told.map(|t| t.start).filter(|&s| s <= value.end).or(calendar.first).unwrap_or(value.start);
+    match bound {
+        TimeBound::In | TimeBound::Around | TimeBound::Within => value,
+        TimeBound::Since => open(value.start, now),
+        TimeBound::From => open(value.start, until.map_or(now, |u| u.end)),
+        TimeBound::Until | TimeBound::By => open(begin, value.end),
+        TimeBound::Before => open(begin, value.start),
+        TimeBound::After => open(value.end, now),
+    }
+}
+
+/// The window of a clause without a date of its own.
+fn inherited(
+    parsed: &Parsed,
+    clauses: &[Clause],
+    claims: &[Claim],
+    own: &[Vec<usize>],
+    i: usize,
+    told: Option<Window>,
+    calendar: Calendar,
+) -> (Option<Window>, String) {
+    let (clause, claim) = (&clauses[i], &claims[i]);
+    let Some(doc) = &parsed.docs[clause.block] else { return (None, String::new()) };
+    let tense = tense(doc, clause.head);
+    let whole = calendar.first.zip(calendar.now).map(|(start, end)| Window { start, end });
+    let today = calendar.now.map(Window::day);
+    let since_told = told.zip(calendar.now).map(|(t, now)| Window { start: t.start.min(now), end: now });
+    let says = |window: Option<Window>, why: &str| {
+        (window, if window.is_some() { why.to_owned() } else { "the account gives none".to_owned() })
+    };
+    if claim.kind == Kind::Hypothetical {
+        return says(None, "");
+    }
+    if let Some(around) = around(clauses, claims, own, i) {
+        return says(Some(around), "the date of the clause it belongs to");
+    }
+    if clause.role == Role::Complement && matches!(tense, Tense::Past | Tense::Pluperfect) {
+        let end = clause.parent.and_then(|p| claims[p].time).map(|w| w.end).or(calendar.now);
+        let start = told.map(|t| t.start).or(calendar.first);
+        let window = start.zip(end).map(|(s, e)| Window { start: s.min(e), end: e });
+        let deed = told.filter(|_| deed(claim));
+        return says(deed.or(window), "before it was said");
+    }
+    match (claim.kind, tense) {
+        (Kind::State | Kind::Intent | Kind::Judgement | Kind::Cause, Tense::Present | Tense::Open) => {
+            let window = told.filter(|_| tense == Tense::Open).or(today);
+            says(window, "told in the present")
+        }
+        (Kind::Pattern, Tense::Present | Tense::Perfect) => says(whole, "told as a habit"),
+        (_, Tense::Perfect) => says(since_told.or(whole), "up to the account's own date"),
+        (Kind::Event | Kind::Pattern, _) if deed(claim) => {
+            says(told.or(whole), "the time the paragraph has reached")
+        }
+        (Kind::Event | Kind::Pattern, _) => {
+            says(since_told.or(whole), "after what it answers, up to the account's own date")
+        }
+        (Kind::State, Tense::Past | Tense::Pluperfect) => {
+            says(told.or(whole), "the time the paragraph has reached")
+        }
+        (Kind::Intent, _) => says(told.or(whole), "the time the paragraph has reached"),
+        _ => says(whole, "between the account's beginning and its own date"),
+    }
+}
+
+/// The date of the clause that a clause is part of: what happens in one breath happens at one time.
+fn around(clauses: &[Clause], claims: &[Claim], own: &[Vec<usize>], i: usize) -> Option<Window> {
+    let joined = |r: Role| matches!(r, Role::Coordinate | Role::Participial | Role::Adverbial | Role::Purpose);
+    let mut at = i;
+    for _ in 0..4 {
+        if !joined(clauses[at].role) {
+            return None;
+        }
+        at = clauses[at].parent?;
+        if at < i && !own[at].is_empty() {
+            return claims[at].time;
+        }
+    }
+    None
+}
+
+/// Whether a claim tells of a deed or its toll, rather than of words about it.
+fn deed(claim: &Claim) -> bool {
+    use Plover::{Aid, Assault, Coerce, Mobilize, Protest, Retreat};
+    let act = claim.coding.as_ref().and_then(|c| c.action);
+    matches!(act, Some(Assault | Coerce | Mobilize | Retreat | Aid | Protest))
+        || claim.quantities.iter().any(|q| matches!(q.unit, Unit::Deaths | Unit::Injuries))
+}
