@@ -58,12 +58,15 @@ pub(crate) fn check(doc: &Doc, clause: &Clause, claim: &Claim) -> Check {
         Kind::Judgement => Check::None,
         Kind::Event => of_event(act),
         Kind::Pattern => match act {
-            Some(Plover::Assault | Plover::Mobilize | Plover::Consult | Plover::Cooperate) => Check::Records,
+            Some(Plover::Assault | Plover::Mobilize | Plover::Consult | Plover::Cooperate) => {
+                Check::Records
+            }
             None if tells(doc, clause.head, "omission") => Check::Test,
             _ => Check::Documents,
         },
         Kind::State => {
-            let toll = claim.quantities.iter().any(|q| matches!(q.unit, Unit::Deaths | Unit::Injuries));
+            let toll =
+                claim.quantities.iter().any(|q| matches!(q.unit, Unit::Deaths | Unit::Injuries));
             if toll || says("toll") || says("presence") { Check::Records } else { Check::Documents }
         }
         Kind::Intent if says("motive") => Check::Documents,
@@ -72,7 +75,8 @@ pub(crate) fn check(doc: &Doc, clause: &Clause, claim: &Claim) -> Check {
         Kind::Cause if says("comparison") => Check::Test,
         Kind::Cause => Check::Documents,
         Kind::Hypothetical => {
-            let will = doc.children(clause.head).any(|c| doc.dep(c) == Dep::Aux && doc.lemma(c) == "will");
+            let will =
+                doc.children(clause.head).any(|c| doc.dep(c) == Dep::Aux && doc.lemma(c) == "will");
             let force = act.is_some_and(|a| a.quad() == Quad::MaterialConflict);
             if will && force { Check::Records } else { Check::None }
         }

@@ -12,17 +12,18 @@ use khaldun_text::{Account, Span};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static SORTS: LazyLock<BTreeMap<(&'static str, &'static str), &'static str>> = LazyLock::new(|| {
-    include_str!("../../../../data/quantities/words.tsv")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('\t'))
-        .filter_map(|(key, words)| Some((key.split_once(' ')?, words)))
-        .flat_map(|((sort, part), words)| {
-            words.split_whitespace().map(move |w| ((part, w), sort))
-        })
-        .collect()
-});
+static SORTS: LazyLock<BTreeMap<(&'static str, &'static str), &'static str>> =
+    LazyLock::new(|| {
+        include_str!("../../../../data/quantities/words.tsv")
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| l.split_once('\t'))
+            .filter_map(|(key, words)| Some((key.split_once(' ')?, words)))
+            .flat_map(|((sort, part), words)| {
+                words.split_whitespace().map(move |w| ((part, w), sort))
+            })
+            .collect()
+    });
 
 /// Fills the quantities of each claim; `claims[i]` reads `clauses[i]`.
 pub fn fill(
@@ -42,7 +43,12 @@ pub fn fill(
         let by = claim.attribution.label();
         claim.quantities = in_clause(doc, clause)
             .into_iter()
-            .map(|(span, figure, unit)| Quantity { span: span.shift(offset), unit, figure, by: by.clone() })
+            .map(|(span, figure, unit)| Quantity {
+                span: span.shift(offset),
+                unit,
+                figure,
+                by: by.clone(),
+            })
             .filter(|q| !is_date(q.span))
             .collect();
     }
@@ -78,7 +84,10 @@ fn starts(doc: &Doc, token: usize) -> bool {
     }
     let numeral = doc.pos(token) == Pos::Num && number::is_number(doc.word(token));
     let loose = doc.pos(token) == Pos::Noun
-        && matches!(&*doc.word(token).to_lowercase(), "dozens" | "scores" | "hundreds" | "thousands" | "tens" | "millions");
+        && matches!(
+            &*doc.word(token).to_lowercase(),
+            "dozens" | "scores" | "hundreds" | "thousands" | "tens" | "millions"
+        );
     let part_of_name = matches!(doc.dep(token), Dep::Compound | Dep::Punct)
         && doc.head(token).is_some_and(|h| doc.pos(h) == Pos::Propn);
     (numeral || loose) && !part_of_name
@@ -89,7 +98,9 @@ fn run(doc: &Doc, token: usize) -> std::ops::Range<usize> {
     let mut end = token + 1;
     while end < doc.tokens.len() {
         let of = doc.word(end) == "of"
-            && doc.tokens.get(end + 1).is_some_and(|_| matches!(&*doc.word(end + 1).to_lowercase(), "thousands" | "millions" | "hundreds"));
+            && doc.tokens.get(end + 1).is_some_and(|_| {
+                matches!(&*doc.word(end + 1).to_lowercase(), "thousands" | "millions" | "hundreds")
+            });
         if of {
             end += 2;
         } else if number::is_number(doc.word(end)) && matches!(doc.pos(end), Pos::Num | Pos::Noun) {
@@ -109,9 +120,12 @@ fn counted(doc: &Doc, run: std::ops::Range<usize>) -> Option<usize> {
         return Some(noun);
     }
     let heads = run.clone().filter_map(|t| {
-        matches!(doc.dep(t), Dep::Nummod | Dep::Quantmod | Dep::Compound | Dep::Amod | Dep::Det | Dep::Nmod)
-            .then(|| doc.head(t))
-            .flatten()
+        matches!(
+            doc.dep(t),
+            Dep::Nummod | Dep::Quantmod | Dep::Compound | Dep::Amod | Dep::Det | Dep::Nmod
+        )
+        .then(|| doc.head(t))
+        .flatten()
     });
     Some(heads.filter(|h| !run.contains(h)).max().unwrap_or(last))
 }
@@ -120,7 +134,11 @@ fn unit(doc: &Doc, clause: &Clause, counted: usize) -> Option<Unit> {
     let lemma = doc.lemma(counted).to_lowercase();
     let of_money = doc.tokens[counted].entity.is_some_and(|e| e.kind == EntityKind::Money);
     let sort = |part: &'static str, word: &str| {
-        SORTS.range((part, "")..).take_while(|((p, _), _)| *p == part).find(|((_, w), _)| *w == word).map(|(_, s)| *s)
+        SORTS
+            .range((part, "")..)
+            .take_while(|((p, _), _)| *p == part)
+            .find(|((_, w), _)| *w == word)
+            .map(|(_, s)| *s)
     };
     let noun = sort("noun", &lemma);
     if of_money || noun == Some("money") {
@@ -135,7 +153,8 @@ fn unit(doc: &Doc, clause: &Clause, counted: usize) -> Option<Unit> {
     };
     let verb = || {
         let person = crate::action::people::is_person_noun(&lemma) || doc.pos(counted) == Pos::Num;
-        let above = doc.ancestors(counted).find(|&a| matches!(doc.pos(a), Pos::Verb | Pos::Aux | Pos::Adj));
+        let above =
+            doc.ancestors(counted).find(|&a| matches!(doc.pos(a), Pos::Verb | Pos::Aux | Pos::Adj));
         let argument = matches!(
             doc.dep(counted),
             Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Conj | Dep::Attr | Dep::Root
@@ -143,7 +162,10 @@ fn unit(doc: &Doc, clause: &Clause, counted: usize) -> Option<Unit> {
         let inside = doc.children(counted).find_map(|c| sort("verb", &doc.lemma(c).to_lowercase()));
         above
             .filter(|_| person && argument)
-            .and_then(|a| sort("verb", &doc.lemma(a).to_lowercase()).or_else(|| sort("adjective", doc.lemma(a))))
+            .and_then(|a| {
+                sort("verb", &doc.lemma(a).to_lowercase())
+                    .or_else(|| sort("adjective", doc.lemma(a)))
+            })
             .filter(|s| acted_on(doc, counted, s))
             .or(inside.filter(|_| person))
     };
@@ -164,7 +186,10 @@ fn unit(doc: &Doc, clause: &Clause, counted: usize) -> Option<Unit> {
 fn acted_on(doc: &Doc, counted: usize, sort: &str) -> bool {
     let Some(verb) = doc.head(counted) else { return true };
     let subject = doc.dep(counted) == Dep::Nsubj;
-    let intransitive = matches!(doc.lemma(verb), "die" | "perish" | "flee" | "drown" | "starve" | "disappear" | "be");
+    let intransitive = matches!(
+        doc.lemma(verb),
+        "die" | "perish" | "flee" | "drown" | "starve" | "disappear" | "be"
+    );
     !subject || intransitive || doc.dep(counted) == Dep::Nsubjpass || sort == "displaced"
 }
 
@@ -179,11 +204,45 @@ fn put(doc: &Doc, start: usize, exact: Figure) -> Figure {
     if let Some(low) = between(doc, start) {
         return Figure::Range(low.min(value), value.max(low));
     }
-    if plus || ends(&["at least", "more than", "over", "no fewer than", "no less than", "not less than", "upwards of", "above", "well over", "minimum of"]) {
+    if plus
+        || ends(&[
+            "at least",
+            "more than",
+            "over",
+            "no fewer than",
+            "no less than",
+            "not less than",
+            "upwards of",
+            "above",
+            "well over",
+            "minimum of",
+        ])
+    {
         Figure::AtLeast(value)
-    } else if ends(&["up to", "at most", "fewer than", "less than", "under", "as many as", "no more than", "not more than"]) {
+    } else if ends(&[
+        "up to",
+        "at most",
+        "fewer than",
+        "less than",
+        "under",
+        "as many as",
+        "no more than",
+        "not more than",
+    ]) {
         Figure::AtMost(value)
-    } else if ends(&["about", "around", "some", "nearly", "almost", "roughly", "approximately", "estimated", "circa", "an estimated", "close to"]) {
+    } else if ends(&[
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "estimated",
+        "circa",
+        "an estimated",
+        "close to",
+    ]) {
         Figure::About(value)
     } else {
         exact
@@ -195,7 +254,8 @@ fn between(doc: &Doc, start: usize) -> Option<f64> {
     if start < 3 || !matches!(doc.word(start - 1), "and" | "to") {
         return None;
     }
-    let opens = doc.word(start - 3).eq_ignore_ascii_case("between") || doc.word(start - 3).eq_ignore_ascii_case("from");
+    let opens = doc.word(start - 3).eq_ignore_ascii_case("between")
+        || doc.word(start - 3).eq_ignore_ascii_case("from");
     match number::figure(&[doc.word(start - 2)]).filter(|_| opens)? {
         Figure::Exact(low) => Some(low),
         _ => None,
@@ -204,10 +264,33 @@ fn between(doc: &Doc, start: usize) -> Option<f64> {
 
 /// Where the words that qualify a number begin.
 fn hedge_start(doc: &Doc, start: usize) -> usize {
-    let single = |t: usize| matches!(&*doc.word(t).to_lowercase(), "about" | "around" | "some" | "nearly" | "almost" | "roughly" | "approximately" | "over" | "under");
+    let single = |t: usize| {
+        matches!(
+            &*doc.word(t).to_lowercase(),
+            "about"
+                | "around"
+                | "some"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "approximately"
+                | "over"
+                | "under"
+        )
+    };
     let pair = |t: usize| {
         let words = format!("{} {}", doc.word(t - 1), doc.word(t)).to_lowercase();
-        matches!(words.as_str(), "at least" | "more than" | "up to" | "at most" | "fewer than" | "less than" | "an estimated" | "upwards of")
+        matches!(
+            words.as_str(),
+            "at least"
+                | "more than"
+                | "up to"
+                | "at most"
+                | "fewer than"
+                | "less than"
+                | "an estimated"
+                | "upwards of"
+        )
     };
     if start >= 2 && pair(start - 1) {
         start - 2

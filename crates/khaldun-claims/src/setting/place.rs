@@ -33,11 +33,15 @@ pub(super) fn fill(
         if !carries(parsed, &clauses[i], &claims[i]) {
             continue;
         }
-        let around = clauses[i].parent.filter(|&p| !claims[p].places.is_empty() && near(&clauses[i]));
+        let around =
+            clauses[i].parent.filter(|&p| !claims[p].places.is_empty() && near(&clauses[i]));
         let before = last.filter(|&l| clauses[l].block == clauses[i].block);
         if let Some(from) = around.or(before) {
-            claims[i].places =
-                claims[from].places.iter().map(|p| Setting { carried: true, ..p.clone() }).collect();
+            claims[i].places = claims[from]
+                .places
+                .iter()
+                .map(|p| Setting { carried: true, ..p.clone() })
+                .collect();
         }
     }
 }

@@ -35,9 +35,7 @@ pub(super) fn tense(doc: &Doc, head: usize) -> Tense {
                 _ => Tense::Open,
             }
         }
-        None => doc
-            .child_of(head, &[Dep::Relcl])
-            .map_or(Tense::Open, |_| Tense::Open),
+        None => doc.child_of(head, &[Dep::Relcl]).map_or(Tense::Open, |_| Tense::Open),
     }
 }
 
@@ -49,7 +47,11 @@ fn of_helper(doc: &Doc, head: usize, helper: usize) -> Tense {
         "had" => Tense::Pluperfect,
         "was" | "were" | "did" | "got" => Tense::Past,
         "'d" | "’d" => {
-            if doc.tokens[head].tag == Tag::Vbn { Tense::Pluperfect } else { Tense::Conditional }
+            if doc.tokens[head].tag == Tag::Vbn {
+                Tense::Pluperfect
+            } else {
+                Tense::Conditional
+            }
         }
         "'s" | "’s" if doc.tokens[head].tag == Tag::Vbn => Tense::Perfect,
         _ => Tense::Present,

@@ -38,7 +38,9 @@ pub(super) fn fill(
     let dated: Vec<&TimeMention> = mentions
         .times
         .iter()
-        .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time) || t.bound == TimeBound::Within)
+        .filter(|t| {
+            matches!(t.kind, TimeKind::Date | TimeKind::Time) || t.bound == TimeBound::Within
+        })
         .filter(|t| t.when.window.is_some())
         .collect();
     let spans: Vec<Span> = dated.iter().map(|t| t.span).collect();
@@ -62,7 +64,8 @@ pub(super) fn fill(
 
 fn calendar(account: &Account, dated: &[&TimeMention]) -> Calendar {
     let now = account.dateline.as_ref().and_then(|d| d.date).and_then(|(year, month, day)| {
-        let first = Date::new(year, month.unwrap_or(12).cast_signed(), day.unwrap_or(1).cast_signed());
+        let first =
+            Date::new(year, month.unwrap_or(12).cast_signed(), day.unwrap_or(1).cast_signed());
         let first = first.ok()?;
         Some(if day.is_some() { first } else { first.last_of_month() })
     });
@@ -119,7 +122,8 @@ fn bounded(
 ) -> Window {
     let open = |start: Date, end: Date| Window { start: start.min(end), end: end.max(start) };
     let now = calendar.now.unwrap_or(value.end);
-    let begin = told.map(|t| t.start).filter(|&s| s <= value.end).or(calendar.first).unwrap_or(value.start);
+    let begin =
+        told.map(|t| t.start).filter(|&s| s <= value.end).or(calendar.first).unwrap_or(value.start);
     match bound {
         TimeBound::In | TimeBound::Around | TimeBound::Within => value,
         TimeBound::Since => open(value.start, now),
@@ -145,9 +149,13 @@ fn inherited(
     let tense = tense(doc, clause.head);
     let whole = calendar.first.zip(calendar.now).map(|(start, end)| Window { start, end });
     let today = calendar.now.map(Window::day);
-    let since_told = told.zip(calendar.now).map(|(t, now)| Window { start: t.start.min(now), end: now });
+    let since_told =
+        told.zip(calendar.now).map(|(t, now)| Window { start: t.start.min(now), end: now });
     let says = |window: Option<Window>, why: &str| {
-        (window, if window.is_some() { why.to_owned() } else { "the account gives none".to_owned() })
+        (
+            window,
+            if window.is_some() { why.to_owned() } else { "the account gives none".to_owned() },
+        )
     };
     if claim.kind == Kind::Hypothetical {
         return says(None, "");
@@ -163,7 +171,10 @@ fn inherited(
         return says(deed.or(window), "before it was said");
     }
     match (claim.kind, tense) {
-        (Kind::State | Kind::Intent | Kind::Judgement | Kind::Cause, Tense::Present | Tense::Open) => {
+        (
+            Kind::State | Kind::Intent | Kind::Judgement | Kind::Cause,
+            Tense::Present | Tense::Open,
+        ) => {
             let window = told.filter(|_| tense == Tense::Open).or(today);
             says(window, "told in the present")
         }
@@ -185,7 +196,9 @@ fn inherited(
 
 /// The date of the clause that a clause is part of: what happens in one breath happens at one time.
 fn around(clauses: &[Clause], claims: &[Claim], own: &[Vec<usize>], i: usize) -> Option<Window> {
-    let joined = |r: Role| matches!(r, Role::Coordinate | Role::Participial | Role::Adverbial | Role::Purpose);
+    let joined = |r: Role| {
+        matches!(r, Role::Coordinate | Role::Participial | Role::Adverbial | Role::Purpose)
+    };
     let mut at = i;
     for _ in 0..4 {
         if !joined(clauses[at].role) {
