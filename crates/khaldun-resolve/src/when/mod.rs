@@ -70,13 +70,14 @@ fn read_block(
     let mut mentions: Vec<(usize, TimeMention)> = Vec::new();
     for (n, expr) in exprs.iter().enumerate() {
         let sentence = sentence_of(expr);
-        let after = words_after(&lex, expr.words.1);
+        let after = words_after(text, &lex, expr.words.1);
         let ahead = tense::looks_ahead(words, expr.words.0);
         let beside = beside(story, &exprs, n, words, (index, sentence), &mentions);
         let place = Place { block: index, sentence, ahead, after: &after, beside };
         let (kind, when, anchor) = resolve::resolve(story, expr, place);
         let span = lex[expr.words.0].span.cover(lex[expr.words.1 - 1].span).shift(block.span.start);
-        let flashback = is_step_back(expr) && story.told.is_some_and(|t| (t.block, t.sentence) == (index, sentence));
+        let flashback = is_step_back(expr)
+            && story.told.is_some_and(|t| (t.block, t.sentence) == (index, sentence));
         if let (Some(window), true) = (when.window, tells && is_told(expr, kind) && !flashback) {
             let before = story.told.is_some_and(|t| t.explicit);
             let explicit = match anchor {
@@ -84,6 +85,8 @@ fn read_block(
                 TimeAnchor::Narrative => before,
                 _ => false,
             };
+            // What follows "the night of the 14th" is reckoned from the 14th.
+            let window = if expr.overnight { Window::day(window.start) } else { window };
             story.told = Some(Told { window, block: index, sentence, explicit });
         }
         let mention = TimeMention { span, kind, when, bound: expr.bound, anchor };
@@ -161,9 +164,10 @@ fn beside(
     last.1.when.window.filter(|w| w.days() <= 2)
 }
 
-fn words_after(lex: &[Lex], from: usize) -> Vec<String> {
+fn words_after(text: &str, lex: &[Lex], from: usize) -> Vec<String> {
     let rest = lex.iter().skip(from).take(8);
-    rest.take_while(|l| l.low.chars().all(char::is_alphanumeric)).map(|l| l.low.clone()).collect()
+    let words = rest.take_while(|l| l.low.chars().all(char::is_alphanumeric));
+    words.map(|l| l.span.of(text).to_owned()).collect()
 }
 
 /// Sentences as byte spans of the text.

@@ -39,7 +39,7 @@ pub(super) struct Place<'a> {
     pub(super) sentence: usize,
     /// Its clause looks ahead.
     pub(super) ahead: bool,
-    /// Lower-case words after it up to the next mark, for events named there.
+    /// The words after it up to the next mark, for events named there.
     pub(super) after: &'a [String],
     /// The window of a day named right beside it, for times of day.
     pub(super) beside: Option<Window>,
@@ -283,6 +283,10 @@ fn adjacent(story: &Story, n: i64, unit: Unit, expr: &Expr) -> Option<Reading> {
             }
             cal::slide(w, n)
         }
+        Unit::Weekend if n == 0 && w.days() <= 7 => {
+            // Monday and Tuesday belong to the weekend before them.
+            cal::unit(cal::shift(w.start, -2), unit)
+        }
         _ if w.days() > 31 && matches!(unit, Unit::Week | Unit::Weekend) => return None,
         _ => {
             let first = cal::unit(w.start, unit).start;
@@ -459,7 +463,7 @@ fn without_year(story: &Story, c: Cal, place: Place<'_>) -> Option<Reading> {
     // A bare year says little of what comes after it ("… since 2015. On 1 August …"): it lends itself
     // to dates of its own paragraph that the account's own date does not place shortly before it.
     let recent = |w: &Window| {
-        story.now.is_some_and(|n| (0..=60).contains(&i64::from((n - w.end).get_days())))
+        story.now.is_some_and(|n| w.start <= n && i64::from((n - w.end).get_days()) <= 60)
     };
     let near = |t: &Told| {
         let bare = t.window.days() > 300;

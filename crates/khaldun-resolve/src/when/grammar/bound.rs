@@ -24,7 +24,9 @@ pub(super) fn read(words: Words<'_>, expr: &mut Expr) {
     let two = |a: &str, b: &str| at >= 2 && words.low(at - 2) == a && words.low(at - 1) == b;
     expr.bound = match words.before(at) {
         "since" => TimeBound::Since,
-        "until" | "till" | "through" => TimeBound::Until,
+        "until" | "till" => TimeBound::Until,
+        // "through June" reaches its end; "all through the spring" lies in it.
+        "through" if at == expr.words.0 && words.before(at - 1) != "all" => TimeBound::Until,
         "by" => TimeBound::By,
         "before" => TimeBound::Before,
         "after" | "following" => TimeBound::After,

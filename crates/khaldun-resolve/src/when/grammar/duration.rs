@@ -51,6 +51,9 @@ fn plain(words: Words<'_>, at: usize) -> Option<(usize, Unit)> {
     }
     if let Some((end, _, unit, _)) = relative::amount(words, at) {
         // "the first two weeks"; "a day" after a noun is a rate, told as recurring elsewhere.
+        if unit == Unit::Second && words.low(end - 1) == "second" {
+            return None;
+        }
         let numbered = matches!(words.class(end), Some(Class::Number(_)));
         return (!numbered).then_some((end, unit));
     }
