@@ -212,6 +212,7 @@ pub(super) fn holiday_in(h: Holiday, y: i16) -> Vec<Window> {
 }
 
 /// Western Easter (the anonymous Gregorian computus).
+#[expect(clippy::many_single_char_names, reason = "the letters of the published computus")]
 fn easter(y: i16) -> Option<Date> {
     let y = i32::from(y);
     let (a, b, c) = (y % 19, y / 100, y % 100);

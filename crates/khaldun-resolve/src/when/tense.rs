@@ -11,6 +11,11 @@ pub(super) fn looks_ahead(words: Words<'_>, at: usize) -> bool {
     verb.is_some_and(|v| verb_looks_ahead(doc, v))
 }
 
+const PLANS: [&str; 12] = [
+    "schedule", "due", "expect", "plan", "set", "slate", "intend", "hope", "propose", "likely",
+    "want", "promise",
+];
+
 fn verb_looks_ahead(doc: &Doc, verb: usize) -> bool {
     let will = |c: usize| {
         doc.dep(c) == Dep::Aux
@@ -19,10 +24,6 @@ fn verb_looks_ahead(doc: &Doc, verb: usize) -> bool {
     if doc.children(verb).any(will) {
         return true;
     }
-    const PLANS: [&str; 12] = [
-        "schedule", "due", "expect", "plan", "set", "slate", "intend", "hope", "propose", "likely",
-        "want", "promise",
-    ];
     let plans = |v: usize| PLANS.contains(&doc.lemma(v).to_lowercase().as_str());
     if plans(verb) && doc.tokens[verb].tag != khaldun_language::Tag::Vbd {
         return true;

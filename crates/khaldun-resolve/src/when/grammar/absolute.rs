@@ -320,7 +320,8 @@ fn is_month_here(words: Words<'_>, at: usize, next: usize) -> bool {
     }
     let full = words.low(at).len() > 4 || matches!(words.low(at), "june" | "july");
     let capital = words.get(at).is_some_and(|l| l.capital);
-    capital && (led || full || words.is_dated(at)) && (full || led && next > at + 1)
+    // "Mar", "Jan" and the like need a point and a preposition: they are names too.
+    capital && (full || led && next > at + 1)
 }
 
 /// "the summer of 2011", "spring 2014", "last winter", "this summer", "in the autumn".
@@ -399,6 +400,9 @@ fn holiday(words: Words<'_>, at: usize) -> Option<Expr> {
     None
 }
 
+const DECADES: [&str; 8] =
+    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+
 /// "the 1990s", "the '90s", "the nineties".
 fn decade(words: Words<'_>, at: usize) -> Option<Expr> {
     let low = words.low(at);
@@ -411,17 +415,7 @@ fn decade(words: Words<'_>, at: usize) -> Option<Expr> {
             return Some(Expr::cal((at, at + 1), Cal::Years(1900 + n, 1909 + n)));
         }
     }
-    const NAMES: [&str; 8] = [
-        "twenties",
-        "thirties",
-        "forties",
-        "fifties",
-        "sixties",
-        "seventies",
-        "eighties",
-        "nineties",
-    ];
-    let n = NAMES.iter().position(|d| *d == low)?;
+    let n = DECADES.iter().position(|d| *d == low)?;
     let led = matches!(words.before(at), "the" | "nineteen" | "early" | "late" | "mid" | "-");
     let first = 1920 + 10 * n as i16;
     led.then(|| Expr::cal((at, at + 1), Cal::Years(first, first + 9)))

@@ -68,7 +68,7 @@ fn hour(words: Words<'_>, at: usize) -> Option<Expr> {
         && words.is(end + 2, &["clock"])
     {
         end += 3;
-    } else if !(colon || glued) || dotted && !glued {
+    } else if !glued && (dotted || !colon) {
         return None;
     }
     if words.low(end) == "."
