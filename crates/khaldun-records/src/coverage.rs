@@ -1,0 +1,222 @@
+//! What a set could have held: measured on its rows and declared for its format.
+
+use crate::event::Event;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use khaldun_model::{Plover, Window};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the makers of a format say it holds and does not hold; the importer of the format writes
+/// it down, with its source.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Declared {
+    /// A choice of events, not all of a kind: nothing follows from absence.
+    pub selection: bool,
+    /// A row needs at least one death.
+    pub needs_death: bool,
+    /// A row needs alleged harm to civilians.
+    pub needs_civilian_harm: bool,
+    /// A day without any row is a day the file lacks, not a quiet day (daily releases).
+    pub daily: bool,
+    /// How many days after the event its row is dated, at most.
+    pub lag_days: i64,
+    /// Kinds of act the format holds; empty where it holds all.
+    pub kinds: Vec<Plover>,
+    /// The only parties whose acts it follows; empty where it follows all.
+    pub only_actors: Vec<String>,
+    /// Parties that take part in the conflicts but are never a side of a row.
+    pub never_sides: Vec<String>,
+    /// Conditions for a row, in words.
+    pub thresholds: Vec<String>,
+    /// What it is known not to see, in words.
+    pub blind_spots: Vec<String>,
+}
+
+/// The box around all points, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// Southernmost latitude.
+    pub south: f64,
+    /// Northernmost latitude.
+    pub north: f64,
+    /// Westernmost longitude.
+    pub west: f64,
+    /// Easternmost longitude.
+    pub east: f64,
+}
+
+/// What a record set covers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Coverage {
+    /// Countries with their number of rows, most first.
+    pub countries: Vec<(String, usize)>,
+    /// The box around all points.
+    pub bounds: Option<Bounds>,
+    /// First and last day of any row.
+    pub span: Option<Window>,
+    /// Days on which at least one row begins.
+    pub days_with_data: usize,
+    /// Stretches within the span without any row.
+    pub gaps: Vec<Window>,
+    /// Parties that occur as sides, with their number of rows, most first.
+    pub sides: Vec<(String, usize)>,
+    /// Classes of act with their number of rows, most first.
+    pub kinds: Vec<(String, usize)>,
+    /// What the format says of itself.
+    pub declared: Declared,
+}
+
+/// What a claim would need a set to hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ask {
+    /// ISO 3166-1 alpha-2 of each place named; empty where none is.
+    pub countries: Vec<String>,
+    /// When.
+    pub window: Option<Window>,
+    /// Which act.
+    pub action: Option<Plover>,
+    /// Whether the words speak of somebody killed: `Some(false)` where nobody is said to have been.
+    pub lethal: Option<bool>,
+    /// Whether the words speak of harm to civilians; `Some(false)` where they exclude it.
+    pub civilian_harm: Option<bool>,
+}
+
+/// Whether a set could have held something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Covered {
+    /// It should hold it.
+    Yes,
+    /// It could not, or need not, hold it; the reason in words.
+    No(String),
+}
+
+fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    let mut list: Vec<_> = counts.into_iter().map(|(n, c)| (n.to_owned(), c)).collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    list
+}
+
+impl Coverage {
+    /// Measures the rows and adds what the format declares.
+    pub fn measure(events: &[Event], declared: Declared) -> Self {
+        let days: BTreeSet<Date> = events.iter().map(|e| e.window.start).collect();
+        let span = events.iter().map(|e| e.window).reduce(Window::cover);
+        Self {
+            countries: counted(events.iter().filter_map(|e| e.country.as_deref())),
+            bounds: bounds(events),
+            span,
+            days_with_data: days.len(),
+            gaps: gaps(events, declared.daily),
+            sides: counted(events.iter().flat_map(Event::parties)),
+            kinds: counted(events.iter().filter_map(|e| e.action).map(Plover::as_str)),
+            declared,
+        }
+    }
+
+    /// Whether the set could have held what is asked for.
+    pub fn covers(&self, ask: &Ask) -> Covered {
+        let tests = [Self::time, Self::area, Self::kind, Self::death, Self::harm, Self::days];
+        let reason = tests.iter().find_map(|test| test(self, ask));
+        reason.map_or(Covered::Yes, Covered::No)
+    }
+
+    fn time(&self, ask: &Ask) -> Option<String> {
+        let Some(span) = self.span else { return Some("the set holds no rows".to_owned()) };
+        let asked = ask.window?;
+        if asked.end < span.start {
+            return Some(format!(
+                "its first day is {}, the claim speaks of {}",
+                span.start,
+                say(asked)
+            ));
+        }
+        let late = asked.start > span.end;
+        late.then(|| format!("its last day is {}, the claim speaks of {}", span.end, say(asked)))
+    }
+
+    fn area(&self, ask: &Ask) -> Option<String> {
+        if ask.countries.is_empty() || self.countries.is_empty() {
+            return None;
+        }
+        let known = |c: &String| self.countries.iter().any(|(k, _)| k == c);
+        (!ask.countries.iter().any(known))
+            .then(|| format!("it has no row in {}", ask.countries.join(" or ")))
+    }
+
+    fn kind(&self, ask: &Ask) -> Option<String> {
+        let action = ask.action?;
+        let held = &self.declared.kinds;
+        (!held.is_empty() && !held.contains(&action)).then(|| {
+            let kinds: Vec<&str> = held.iter().map(|k| k.as_str()).collect();
+            format!("it holds acts of the class {} only, not {}", kinds.join(", "), action.as_str())
+        })
+    }
+
+    fn death(&self, ask: &Ask) -> Option<String> {
+        (self.declared.needs_death && ask.lethal == Some(false))
+            .then(|| "it holds only events with at least one death".to_owned())
+    }
+
+    fn harm(&self, ask: &Ask) -> Option<String> {
+        (self.declared.needs_civilian_harm && ask.civilian_harm == Some(false))
+            .then(|| "it holds only incidents in which harm to civilians is alleged".to_owned())
+    }
+
+    fn days(&self, ask: &Ask) -> Option<String> {
+        let asked = ask.window.filter(|_| self.declared.daily)?;
+        let later = asked.end.saturating_add(self.declared.lag_days.days());
+        let reported = Window { start: asked.start, end: later };
+        let missing: Vec<Window> = self.gaps.iter().filter_map(|g| g.meet(reported)).collect();
+        let days: i64 = missing.iter().map(|w| w.days()).sum();
+        let first = missing.first()?;
+        // A few quiet days in a long period do not hide what is said of the whole of it.
+        (days * 4 >= asked.days()).then(|| {
+            format!(
+                "the file has no rows at all for {}: it lacks {days} of the days asked for",
+                say(*first)
+            )
+        })
+    }
+}
+
+/// A window in words: a day, or first to last.
+pub fn say(window: Window) -> String {
+    if window.start == window.end {
+        return window.start.to_string();
+    }
+    format!("{} to {}", window.start, window.end)
+}
+
+fn bounds(events: &[Event]) -> Option<Bounds> {
+    events
+        .iter()
+        .filter_map(|e| e.point)
+        .map(|(lat, lon)| Bounds { south: lat, north: lat, west: lon, east: lon })
+        .reduce(|a, b| Bounds {
+            south: a.south.min(b.south),
+            north: a.north.max(b.north),
+            west: a.west.min(b.west),
+            east: a.east.max(b.east),
+        })
+}
+
+/// Stretches in which no row lies, between the first and the last; of daily releases, the days
+/// without a release.
+fn gaps(events: &[Event], daily: bool) -> Vec<Window> {
+    let told = |e: &Event| if daily { Window::day(e.window.end) } else { e.window };
+    let mut windows: Vec<Window> = events.iter().map(told).collect();
+    windows.sort_unstable();
+    let mut found = Vec::new();
+    let Some(mut reached) = windows.first().map(|w| w.end) else { return found };
+    for window in windows {
+        let next = reached.saturating_add(1.day());
+        if window.start > next {
+            found.push(Window { start: next, end: window.start.saturating_sub(1.day()) });
+        }
+        reached = reached.max(window.end);
+    }
+    found
+}

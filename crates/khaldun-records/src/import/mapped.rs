@@ -1,0 +1,284 @@
+//! Any CSV or TSV through a column map, a small TOML file that says what each column means.
+
+use super::format::Format;
+use super::table::{Header, Row};
+use super::value;
+use crate::error::Kind;
+use crate::{Declared, Error, Event, Manifest, country};
+use jiff::civil::Date;
+use khaldun_model::{Plover, Window};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the columns of a table mean. Names are the table's own; docs/records.md describes each.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ColumnMap {
+    /// Short name of the set.
+    pub name: String,
+    /// What it is, in a line.
+    pub title: String,
+    /// Version.
+    pub version: String,
+    /// Licence.
+    pub licence: String,
+    /// Whether rows may be shown in published output; no, unless the map says so.
+    pub rows_may_be_shown: bool,
+    /// How days are written where not as ISO: `DD/MM/YYYY`.
+    pub date_format: String,
+    /// What parts the parties of a cell; `;` where nothing is said.
+    pub list_separator: String,
+    /// Whether actors do it to targets (true) or are two sides in no order.
+    pub directed: bool,
+    /// How far off points may be, in km, where no column says so.
+    pub radius_km: f64,
+    /// The country of all rows, where no column says so (ISO alpha-2 or a name).
+    pub country: String,
+    /// The class of all rows, where no column says so.
+    pub action: String,
+    /// Our field -> their column: id, date, date_end, place, country, lat, lon, radius_km, actors,
+    /// targets, action, what, deaths, deaths_low, deaths_high, deaths_by, strikes, sources, verified.
+    pub columns: BTreeMap<String, String>,
+    /// Their word for an act -> PLOVER class.
+    pub actions: BTreeMap<String, String>,
+    /// What the set holds and does not see.
+    pub declared: Declared,
+}
+
+const FIELDS: &[&str] = &[
+    "id",
+    "date",
+    "date_end",
+    "place",
+    "country",
+    "lat",
+    "lon",
+    "radius_km",
+    "actors",
+    "targets",
+    "action",
+    "what",
+    "deaths",
+    "deaths_low",
+    "deaths_high",
+    "deaths_by",
+    "strikes",
+    "sources",
+    "verified",
+];
+
+impl ColumnMap {
+    /// Reads a map.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Error> {
+        let map: Self = toml::from_str(text)
+            .map_err(|e| Error::new(file, Kind::Map(e.message().to_owned())))?;
+        let strange: Vec<&str> =
+            map.columns.keys().map(String::as_str).filter(|k| !FIELDS.contains(k)).collect();
+        if strange.is_empty() {
+            return Ok(map);
+        }
+        let why = format!(
+            "the map speaks of {}, which is none of {}",
+            strange.join(", "),
+            FIELDS.join(", ")
+        );
+        Err(Error::new(file, Kind::Map(why)))
+    }
+}
+
+pub(crate) struct Mapped {
+    map: ColumnMap,
+}
+
+impl Mapped {
+    pub(crate) fn new(file: &str, map: &ColumnMap, header: &Header) -> Result<Self, Error> {
+        let missing: Vec<&str> =
+            map.columns.values().map(String::as_str).filter(|c| !header.has(c)).collect();
+        let refuse = |why: String| Err(Error::new(file, Kind::Map(why)));
+        if !missing.is_empty() {
+            return refuse(format!(
+                "the map names {}, the file has {}",
+                missing.join(", "),
+                header.names().join(", ")
+            ));
+        }
+        if !map.columns.contains_key("date") {
+            return refuse("the map names no column for `date`".to_owned());
+        }
+        Ok(Self { map: map.clone() })
+    }
+
+    fn get<'t>(&self, row: &Row<'t>, field: &str) -> &'t str {
+        self.map.columns.get(field).map_or("", |column| row.get(column))
+    }
+
+    fn number(&self, row: &Row<'_>, field: &str) -> Result<Option<f64>, String> {
+        self.map.columns.get(field).map_or(Ok(None), |column| row.number(column))
+    }
+
+    fn day(&self, row: &Row<'_>, field: &str) -> Result<Option<Date>, String> {
+        let text = self.get(row, field);
+        let day = match self.map.date_format.as_str() {
+            "" => value::day(text),
+            pattern => value::day_by(pattern, text),
+        };
+        day.map_err(|why| format!("{field}: {why}"))
+    }
+
+    fn list(&self, row: &Row<'_>, field: &str) -> Vec<String> {
+        let separator =
+            if self.map.list_separator.is_empty() { ";" } else { &self.map.list_separator };
+        let parts = self.get(row, field).split(separator).map(str::trim);
+        parts.filter(|s| !s.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn action(&self, row: &Row<'_>) -> Option<Plover> {
+        let word = match self.get(row, "action") {
+            "" => self.map.action.as_str(),
+            word => word,
+        };
+        let class = self.map.actions.get(word).map_or(word, String::as_str);
+        Plover::parse(&class.to_uppercase())
+    }
+}
+
+impl Format for Mapped {
+    fn title(&self) -> &str {
+        &self.map.title
+    }
+
+    fn columns(&self) -> &[&str] {
+        &[]
+    }
+
+    fn manifest(&self) -> Manifest {
+        let map = &self.map;
+        let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
+        Manifest {
+            name: or(&map.name, "mapped"),
+            title: or(&map.title, "A table read through a column map"),
+            version: or(&map.version, "not stated"),
+            licence: or(&map.licence, "not stated"),
+            rows_may_be_shown: map.rows_may_be_shown,
+            sha256: String::new(),
+        }
+    }
+
+    fn declared(&self) -> Declared {
+        self.map.declared.clone()
+    }
+
+    fn event(&self, row: &Row<'_>) -> Result<Event, String> {
+        let start = self.day(row, "date")?.ok_or("date is empty")?;
+        let end = self.day(row, "date_end")?.unwrap_or(start);
+        if end < start {
+            return Err(format!("it ends ({end}) before it begins ({start})"));
+        }
+        let id = match self.get(row, "id") {
+            "" => format!("line-{}", row.line),
+            id => id.to_owned(),
+        };
+        let mut event = Event::new(id, Window { start, end }, row.line);
+        "day".clone_into(&mut event.date_precision);
+        if let (Some(lat), Some(lon)) = (self.map.columns.get("lat"), self.map.columns.get("lon")) {
+            event.point = row.point(lat, lon)?;
+        }
+        let radius = self.number(row, "radius_km")?.unwrap_or(self.map.radius_km);
+        event.radius_km = if radius > 0.0 { radius } else { 10.0 };
+        event.place = self.list(row, "place");
+        let named = self.get(row, "country");
+        event.country = country::iso2(if named.is_empty() { &self.map.country } else { named });
+        event.actors = self.list(row, "actors");
+        event.targets = self.list(row, "targets");
+        event.directed = self.map.directed;
+        event.action = self.action(row);
+        self.get(row, "what").clone_into(&mut event.what);
+        event.best = self.number(row, "deaths")?;
+        let (low, high) = (self.number(row, "deaths_low")?, self.number(row, "deaths_high")?);
+        event.deaths =
+            low.or(event.best).or(high).map(|l| (l, high.or(event.best).unwrap_or(l).max(l)));
+        self.get(row, "deaths_by").clone_into(&mut event.deaths_by);
+        event.strikes = self.number(row, "strikes")?;
+        event.sources = self.list(row, "sources");
+        self.get(row, "verified").clone_into(&mut event.verified);
+        Ok(event)
+    }
+}
+
+/// Words in column names by which a field is guessed, best first.
+const GUESSES: &[(&str, &[&str])] = &[
+    ("id", &["event_id", "id", "code", "key"]),
+    ("date", &["date_start", "start_date", "event_date", "date", "day", "when"]),
+    ("date_end", &["date_end", "end_date"]),
+    ("place", &["place", "location", "city", "town", "site", "where"]),
+    ("country", &["country", "iso3", "iso"]),
+    ("lat", &["latitude", "lat", "y"]),
+    ("lon", &["longitude", "lon", "lng", "long", "x"]),
+    (
+        "actors",
+        &[
+            "actor1",
+            "actors",
+            "actor",
+            "perpetrator",
+            "side_a",
+            "group_name",
+            "belligerents",
+            "who",
+        ],
+    ),
+    ("targets", &["actor2", "targets", "target", "victim", "side_b"]),
+    ("action", &["action", "event_type", "type", "attack_type", "kind"]),
+    ("what", &["notes", "summary", "description", "what", "text", "headline"]),
+    ("deaths", &["fatalities", "deaths", "killed", "best", "dead"]),
+    ("sources", &["source", "sources"]),
+];
+
+/// Proposes a map from the names of a table's columns; the user reads it before using it.
+pub fn propose(header: &[String]) -> ColumnMap {
+    let mut columns = BTreeMap::new();
+    for (field, words) in GUESSES {
+        let is = |name: &&String, word: &str| name.to_lowercase().replace([' ', '-'], "_") == word;
+        let found = words.iter().find_map(|word| header.iter().find(|name| is(name, word)));
+        if let Some(name) = found {
+            columns.insert((*field).to_owned(), name.clone());
+        }
+    }
+    ColumnMap {
+        name: "my-records".to_owned(),
+        title: "What this table is, in a line".to_owned(),
+        version: "as of …".to_owned(),
+        licence: "not stated".to_owned(),
+        radius_km: 10.0,
+        columns,
+        ..ColumnMap::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAP: &str = "name = \"ministry\"\ndate_format = \"DD/MM/YYYY\"\nradius_km = 8.0\ncountry = \"Mali\"\n\
+        [columns]\ndate = \"Jour\"\nplace = \"Lieu\"\nlat = \"Y\"\nlon = \"X\"\nactors = \"Auteur\"\naction = \"Fait\"\ndeaths = \"Morts\"\n\
+        [actions]\nattaque = \"ASSAULT\"\n";
+
+    #[test]
+    fn a_map_reads_a_table_of_another_language() {
+        let map = ColumnMap::parse("map.toml", MAP).unwrap();
+        let table = "Jour;Lieu;Y;X;Auteur;Fait;Morts\n03/04/2013;Gao;16.27;-0.05;MUJAO;attaque;5\n31/02/2013;Gao;16.27;-0.05;MUJAO;attaque;5\n";
+        let set = super::super::read("t.csv", table.as_bytes(), Some(&map)).unwrap();
+        assert_eq!(set.events[0].window.start, jiff::civil::date(2013, 4, 3));
+        assert_eq!(set.events[0].country.as_deref(), Some("ML"));
+        assert_eq!(set.events[0].action, Some(Plover::Assault));
+        assert_eq!(set.tally.refused, 1);
+    }
+
+    #[test]
+    fn a_map_that_does_not_fit_says_so() {
+        let map = ColumnMap::parse("map.toml", MAP).unwrap();
+        let error = super::super::read("t.csv", "a,b\n1,2\n".as_bytes(), Some(&map)).unwrap_err();
+        assert!(error.is_wrong_columns(), "{error}");
+        assert!(ColumnMap::parse("m", "[columns]\nwhen = \"x\"\n").is_err());
+    }
+}

@@ -1,0 +1,95 @@
+use crate::Coverage;
+use crate::event::Event;
+use khaldun_diag::Diagnostic;
+use khaldun_model::{Place, PlaceKind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a record set is and what it may be used for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Short name: `starter`, `ucdp-ged`.
+    pub name: String,
+    /// What it is, in a line.
+    pub title: String,
+    /// Version as published.
+    pub version: String,
+    /// Licence, SPDX where there is one.
+    pub licence: String,
+    /// Whether rows may be shown in published output.
+    pub rows_may_be_shown: bool,
+    /// SHA-256 of the file.
+    pub sha256: String,
+}
+
+/// What became of the rows of a file: `read + refused + skipped` is all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Rows that became events.
+    pub read: u64,
+    /// Rows that could not be read, each with a reason among the notes (beyond the first thousand
+    /// of them, counted by reason).
+    pub refused: u64,
+    /// Rows that are no records: a row of HXL tags, an empty line.
+    pub skipped: u64,
+}
+
+/// Event records of one provenance.
+#[derive(Clone, Debug)]
+pub struct RecordSet {
+    /// What it is.
+    pub manifest: Manifest,
+    /// What it covers: measured on its rows, and declared for its format.
+    pub coverage: Coverage,
+    /// Its rows.
+    pub events: Vec<Event>,
+    /// What became of the file's rows.
+    pub tally: Tally,
+    /// What the import wants said: rows refused, by file and line.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl RecordSet {
+    /// A set from its parts; coverage is measured here.
+    pub fn new(
+        manifest: Manifest,
+        declared: crate::Declared,
+        events: Vec<Event>,
+        tally: Tally,
+        notes: Vec<Diagnostic>,
+    ) -> Self {
+        let coverage = Coverage::measure(&events, declared);
+        Self { manifest, coverage, events, tally, notes }
+    }
+
+    /// The places the set names, for the gazetteer: one a name and point, in the rows' order, with
+    /// the id `rec:<set>/<row>` of the first row that names it.
+    ///
+    /// Rows whose point stands for a district or more (over 30 km) are left out: they would put a
+    /// village where the middle of its province is.
+    pub fn places(&self) -> Vec<Place> {
+        let mut seen: BTreeMap<(&str, i32, i32), ()> = BTreeMap::new();
+        let mut places = Vec::new();
+        for event in &self.events {
+            let Some((lat, lon)) = event.point.filter(|_| event.radius_km <= 30.0) else {
+                continue;
+            };
+            let cell = ((lat * 100.0).round() as i32, (lon * 100.0).round() as i32);
+            for name in &event.place {
+                if name.is_empty() || seen.insert((name, cell.0, cell.1), ()).is_some() {
+                    continue;
+                }
+                places.push(Place {
+                    id: format!("rec:{}/{}", self.manifest.name, event.id),
+                    name: name.clone(),
+                    country: event.country.clone(),
+                    lat,
+                    lon,
+                    radius_km: event.radius_km,
+                    kind: PlaceKind::Town,
+                });
+            }
+        }
+        places
+    }
+}
