@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the makers of a format say it holds and does not hold; the importer of the format writes
 /// it down, with its source.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent facts about a format")]
 pub struct Declared {
     /// A choice of events, not all of a kind: nothing follows from absence.
     pub selection: bool,

@@ -64,7 +64,7 @@ pub fn skeleton(name: &str) -> String {
             continue;
         }
         let word = word.replace("kh", "k").replace("gh", "g").replace("dh", "d").replace("th", "t");
-        let word = word.strip_suffix('h').unwrap_or(&word).replace('q', "k").replace('c', "k");
+        let word = word.strip_suffix('h').unwrap_or(&word).replace(['q', 'c'], "k");
         let word = word.strip_prefix("ez").or_else(|| word.strip_prefix("al")).unwrap_or(&word);
         for c in word.chars() {
             let vowel = matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w');

@@ -3,7 +3,7 @@ use crate::event::Event;
 use khaldun_diag::Diagnostic;
 use khaldun_model::{Place, PlaceKind};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What a record set is and what it may be used for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ impl RecordSet {
     /// Rows whose point stands for a district or more (over 30 km) are left out: they would put a
     /// village where the middle of its province is.
     pub fn places(&self) -> Vec<Place> {
-        let mut seen: BTreeMap<(&str, i32, i32), ()> = BTreeMap::new();
+        let mut seen: BTreeSet<(&str, i32, i32)> = BTreeSet::new();
         let mut places = Vec::new();
         for event in &self.events {
             let Some((lat, lon)) = event.point.filter(|_| event.radius_km <= 30.0) else {
@@ -76,7 +76,7 @@ impl RecordSet {
             };
             let cell = ((lat * 100.0).round() as i32, (lon * 100.0).round() as i32);
             for name in &event.place {
-                if name.is_empty() || seen.insert((name, cell.0, cell.1), ()).is_some() {
+                if name.is_empty() || !seen.insert((name, cell.0, cell.1)) {
                     continue;
                 }
                 places.push(Place {

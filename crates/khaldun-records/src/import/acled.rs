@@ -111,7 +111,7 @@ impl Format for Acled {
         event.best = row.number("fatalities")?;
         event.deaths = event.best.map(|n| (n, n));
         event.sources = row.list("source", ";");
-        event.verified = row.get("source_scale").to_owned();
+        row.get("source_scale").clone_into(&mut event.verified);
         Ok(event)
     }
 }

@@ -36,8 +36,7 @@ pub struct ColumnMap {
     pub country: String,
     /// The class of all rows, where no column says so.
     pub action: String,
-    /// Our field -> their column: id, date, date_end, place, country, lat, lon, radius_km, actors,
-    /// targets, action, what, deaths, deaths_low, deaths_high, deaths_by, strikes, sources, verified.
+    /// Our field -> their column; docs/records.md lists the fields.
     pub columns: BTreeMap<String, String>,
     /// Their word for an act -> PLOVER class.
     pub actions: BTreeMap<String, String>,

@@ -10,7 +10,6 @@ use khaldun_diag::{Diagnostic, Severity, Source};
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::rc::Rc;
 
@@ -182,11 +181,7 @@ impl<'a> Table<'a> {
     }
 
     fn checksum(&self) -> String {
-        let sum = self.sum.borrow().clone().finalize();
-        sum.iter().fold(String::new(), |mut hex, b| {
-            let _ = write!(hex, "{b:02x}");
-            hex
-        })
+        value::hex(&self.sum.borrow().clone().finalize())
     }
 }
 
@@ -223,7 +218,7 @@ fn refuse_what_is_no_text(file: &str, head: &[u8]) -> Result<(), Error> {
 
 fn delimiter(head: &[u8]) -> u8 {
     let line = head.split(|b| *b == b'\n').next().unwrap_or(head);
-    let count = |d: u8| line.iter().filter(|b| **b == d).count();
+    let count = |d: u8| line.split(|b| *b == d).count();
     b"\t;|".iter().copied().fold(b',', |best, d| if count(d) > count(best) { d } else { best })
 }
 

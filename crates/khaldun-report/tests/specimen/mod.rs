@@ -11,7 +11,7 @@ use khaldun_model::{
     PlaceKind, PlaceMatch, Plover, Polarity, Quantity, Reason, Setting, Support, Unit, Voice,
     Window,
 };
-use khaldun_records::{Event, Manifest, RecordSet};
+use khaldun_records::{Declared, Event, Manifest, RecordSet, Tally};
 use khaldun_text::{Account, Block, BlockKind, Dateline, Furniture, OffsetMap, Sha256Hex, Span};
 
 const TEXT: &str = include_str!("account.txt");
@@ -450,12 +450,14 @@ fn event(id: &str, day: Date, at: &Place, action: Plover, what: &str) -> Event {
         directed: true,
         action: Some(action),
         what: what.to_owned(),
-        deaths: None,
-        deaths_by: String::new(),
         sources: vec!["Obrin Herald 2031".to_owned(), "https://example.org/<b>".to_owned()],
         verified: "yes".to_owned(),
-        line: 2,
+        ..Event::new(id, Window::day(day), 2)
     }
+}
+
+fn set(manifest: Manifest, events: Vec<Event>) -> RecordSet {
+    RecordSet::new(manifest, Declared::default(), events, Tally::default(), Vec::new())
 }
 
 fn sets() -> Vec<RecordSet> {
@@ -485,10 +487,7 @@ fn sets() -> Vec<RecordSet> {
     );
     let title = "A starter record of a conflict that never was";
     vec![
-        RecordSet { manifest: manifest("starter", title, true), events: vec![market, convoy] },
-        RecordSet {
-            manifest: manifest("private", "A set for local use", false),
-            events: vec![private],
-        },
+        set(manifest("starter", title, true), vec![market, convoy]),
+        set(manifest("private", "A set for local use", false), vec![private]),
     ]
 }
