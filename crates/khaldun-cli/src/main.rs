@@ -1,6 +1,8 @@
 //! What did the user ask for?
 
 mod cmd;
+#[allow(dead_code, unused_imports, reason = "`check` prints through it")]
+mod render;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

@@ -177,7 +177,7 @@ mod tests {
         let check = |plain: &str, said: &str| assert_eq!(base64(plain.as_bytes()), said);
         check("", "");
         check("f", "Zg==");
-        check("fo", "Zm8=");
+        check(&"foo"[..2], "Zm8=");
         check("foo", "Zm9v");
         check("foobar", "Zm9vYmFy");
     }
