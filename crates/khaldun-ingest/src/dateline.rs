@@ -268,9 +268,9 @@ pub(crate) fn floor(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn line(
-        text: &str,
-    ) -> Option<(Option<(i16, Option<u8>, Option<u8>)>, Option<&str>, Option<&str>)> {
+    type Line<'t> = (Option<(i16, Option<u8>, Option<u8>)>, Option<&'t str>, Option<&'t str>);
+
+    fn line(text: &str) -> Option<Line<'_>> {
         let found = read_line(text)?;
         Some((
             found.date.and_then(|d| d.iso()),

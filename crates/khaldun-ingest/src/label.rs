@@ -92,10 +92,7 @@ impl<'t> Reader<'t> {
     fn head_end(&self) -> usize {
         let prose = |i: usize| {
             !self.is_furniture(i)
-                && matches!(
-                    self.pieces[i].hint,
-                    Hint::Unknown | Hint::Paragraph | Hint::Item(_) | Hint::Quote
-                )
+                && matches!(self.pieces[i].hint, Hint::Unknown | Hint::Item(_) | Hint::Quote)
                 && words::is_prose(self.line(i))
         };
         // Line 1 may be a headline as long as a sentence, if a dateline comes next.
@@ -169,8 +166,7 @@ impl<'t> Reader<'t> {
     fn may_be_title(&self, i: usize) -> bool {
         let line = self.line(i);
         let dated = i + 1 < self.pieces.len() && self.kinds[i + 1] == Some(BlockKind::Dateline);
-        let plain =
-            matches!(self.pieces[i].hint, Hint::Unknown | Hint::Heading(_) | Hint::Paragraph);
+        let plain = matches!(self.pieces[i].hint, Hint::Unknown | Hint::Heading(_));
         let short = words::count(line) <= if i == 0 && dated { 60 } else { 30 };
         let alone = self.pieces.get(i + 1).is_some();
         plain
@@ -247,10 +243,8 @@ impl<'t> Reader<'t> {
             Hint::Quote => BlockKind::Quote,
             Hint::Furniture(kind) => BlockKind::Furniture(kind),
             Hint::Unknown if self.is_heading(i) => BlockKind::Heading,
-            Hint::Unknown | Hint::Paragraph if !self.line(i).chars().any(char::is_alphanumeric) => {
-                BlockKind::Heading
-            }
-            Hint::Unknown | Hint::Paragraph => BlockKind::Paragraph,
+            Hint::Unknown if !self.line(i).chars().any(char::is_alphanumeric) => BlockKind::Heading,
+            Hint::Unknown => BlockKind::Paragraph,
         }
     }
 

@@ -21,12 +21,12 @@ mod dateline;
 mod decode;
 mod error;
 mod furniture;
+mod html;
 mod label;
-#[allow(dead_code, reason = "the readers of marked-up pages use all hints")]
+mod layer;
 mod lines;
-#[allow(dead_code, reason = "the readers of marked-up pages use the rest")]
+mod markdown;
 mod notes;
-#[allow(dead_code, reason = "the readers of marked-up pages use it")]
 mod sniff;
 mod words;
 
@@ -97,7 +97,11 @@ pub fn ingest_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Read<Acc
     if decoded.replaced > 0 {
         notes.push(notes::replaced(name, decoded.encoding, decoded.replaced));
     }
-    let draft = plain(&decoded.text);
+    let draft = match sniff::format(name, &decoded.text) {
+        sniff::Format::Plain => plain(&decoded.text),
+        sniff::Format::Markdown => markdown::draft(&decoded.text),
+        sniff::Format::Html => html::draft(name, &decoded.text),
+    };
     Ok(finish(name, bytes, decoded, draft, notes))
 }
 

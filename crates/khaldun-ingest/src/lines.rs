@@ -18,7 +18,6 @@ pub(crate) enum Hint {
     Unknown,
     /// A heading; `1` is the page's own title.
     Heading(u8),
-    Paragraph,
     Item(Option<u32>),
     Quote,
     Dateline,

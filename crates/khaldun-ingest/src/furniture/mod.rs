@@ -12,6 +12,8 @@ mod cue;
 mod list;
 pub(crate) mod run_in;
 
+pub(crate) use cue::kind;
+
 use crate::lines::{Hint, Piece};
 use crate::words;
 use khaldun_text::Furniture;
@@ -64,6 +66,11 @@ pub(crate) fn find(text: &str, pieces: &[Piece]) -> Vec<Option<Furniture>> {
     list::runs(text, pieces, &edges, &mut found);
     comment::mark(text, pieces, &prose, &mut found);
     found
+}
+
+/// What one line would be by its wording alone, at the edge of a page.
+pub(crate) fn of_line(line: &str) -> Option<Furniture> {
+    cue::find(line, true).map(|hit| hit.kind).or_else(|| list::find(line, true, false))
 }
 
 #[derive(Clone, Copy)]
