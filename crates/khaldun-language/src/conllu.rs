@@ -24,7 +24,8 @@ fn line(doc: &Doc, points: &CodePoints<'_>, i: usize, first: usize, out: &mut St
     let t = &doc.tokens[i];
     let escape = |s: &str| s.replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r");
     let (form, lemma) = (escape(doc.word(i)), escape(&t.lemma));
-    let head = doc.head(i).map_or(0, |h| h - first + 1);
+    // A head may lie before its sentence where trees interleave; the number is then not positive.
+    let head = doc.head(i).map_or(0, |h| h as i64 - first as i64 + 1);
     let morph = if t.morph.is_empty() { "_" } else { &t.morph };
     let ner = match t.entity {
         Some(EntityMark { kind, begins: true }) => format!("B-{}", kind.as_str()),
@@ -65,7 +66,7 @@ fn token(points: &CodePoints<'_>, line: &str, first: usize, index: usize) -> Opt
     let pos = Pos::parse(columns.next()?)?;
     let tag = Tag::parse(columns.next()?)?;
     let morph = columns.next()?;
-    let head: usize = columns.next()?.parse().ok()?;
+    let head: i64 = columns.next()?.parse().ok()?;
     let dep = Dep::parse(columns.next()?)?;
     let misc = columns.nth(1)?;
     let value = |key: &str| misc.split('|').find_map(|f| f.strip_prefix(key)?.strip_prefix('='));
@@ -80,7 +81,7 @@ fn token(points: &CodePoints<'_>, line: &str, first: usize, index: usize) -> Opt
     };
     Some(Token {
         span: Span::new(start, end),
-        head: if head == 0 { index } else { first + head - 1 } as u32,
+        head: if head == 0 { index } else { usize::try_from(first as i64 + head - 1).ok()? } as u32,
         dep,
         tag,
         pos,

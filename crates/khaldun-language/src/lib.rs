@@ -6,11 +6,22 @@
 //!
 //! It knows nothing of claims, places or sides.
 
+mod character;
 pub mod conllu;
 mod doc;
+mod entity;
+mod hash;
 mod label;
+mod lemma;
+mod lexeme;
+mod model;
+mod net;
 mod parsed;
+mod parser;
 mod pipeline;
+mod ruler;
+mod tokenizer;
+mod worker;
 
 pub use doc::{Doc, EntityMark, Token};
 pub use label::{Dep, EntityKind, Pos, Tag};
