@@ -1,28 +1,40 @@
 //! Where? Toponyms and the places they come to.
+//!
+//! Words that could name a place are looked up ([`scan`]), weighed as to whether a place is meant
+//! ([`accept`]), given one sense per account ([`rank`]), and joined with the words around them that
+//! make another place of them ([`derive`]): "northern Mali", "the airport of Aden", "30 km north of
+//! Mosul". docs/places.md tells the whole story for readers.
+//!
+//! What it does not do: it decides nothing where the evidence does not ([`PlaceMention::abstained`]), and a river or
+//! a region has a reach, not just a point ([`Place::radius_km`](khaldun_model::Place)).
+
+mod accept;
+mod candidate;
+mod derive;
+pub mod fold;
+mod gazetteer;
+mod pack;
+mod rank;
+mod scan;
+mod tables;
+mod toponym;
+
+pub use gazetteer::Gazetteer;
+pub use toponym::{Toponym, resolve, toponyms};
 
 use khaldun_diag::Read;
 use khaldun_language::Parsed;
-use khaldun_model::{ActorMention, Place, PlaceMention};
+use khaldun_model::{ActorMention, PlaceMention};
 use khaldun_text::Account;
-
-/// The places the program knows.
-#[derive(Debug)]
-pub struct Gazetteer(());
-
-impl Gazetteer {
-    /// The built-in pack, and the places named by loaded record sets.
-    pub fn builtin(_record_places: &[Place]) -> Self {
-        Self(())
-    }
-}
 
 /// Finds the toponyms of an account and resolves them; `actors` are known already, so that
 /// "Ankara" the government is not taken for the town.
 pub fn find(
-    _account: &Account,
-    _parsed: &Parsed,
-    _gazetteer: &Gazetteer,
-    _actors: &[ActorMention],
+    account: &Account,
+    parsed: &Parsed,
+    gazetteer: &Gazetteer,
+    actors: &[ActorMention],
 ) -> Read<Vec<PlaceMention>> {
-    Read::plain(Vec::new())
+    let names = toponyms(account, parsed, gazetteer, actors);
+    Read::plain(derive::mentions(account, parsed, gazetteer, names))
 }

@@ -1,0 +1,196 @@
+//! Which of the places of that name?
+//!
+//! Every spelling gets one sense per account. A sense scores by its own prominence and by how it
+//! fits the others: the same country, the same first-level division, towns near by, and above all a container
+//! named beside it ("Paris, Texas"; "Zinjibar in Abyan"). Three rounds, since the others have to
+//! be chosen too.
+
+use super::candidate::Candidate;
+use super::pack::{By, DivisionNo};
+use khaldun_model::PlaceKind;
+use std::collections::BTreeMap;
+
+/// All mentions of one spelling.
+#[derive(Clone, Debug)]
+pub(super) struct Sense {
+    pub(super) candidates: Vec<Candidate>,
+    /// How often it stands in the account.
+    pub(super) count: usize,
+    /// What is said to hold it, each with how firmly.
+    pub(super) containers: Vec<(Candidate, f64)>,
+    /// "province", "district" follows: the division is meant rather than its seat.
+    pub(super) as_division: bool,
+    /// What the whole does for others: demonyms and names in names count less.
+    pub(super) voice: f64,
+}
+
+/// A decision.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    /// Index into the sense's candidates.
+    pub(super) best: usize,
+    /// Share of the likelihood of all places of that name, those near by taken together.
+    pub(super) confidence: f64,
+    /// Why.
+    pub(super) because: String,
+}
+
+/// Share of likelihood under which nothing is chosen.
+pub(super) const BOUND: f64 = 0.12;
+/// Candidates nearer than this are the same place for the purpose of doubt, in km.
+const SAME: f64 = 40.0;
+
+/// Chooses for all senses.
+pub(super) fn choose(senses: &[Sense]) -> Vec<Option<Choice>> {
+    let mut scores: Vec<Vec<f64>> = senses.iter().map(priors).collect();
+    let mut chosen: Vec<Option<Choice>> =
+        senses.iter().zip(&scores).map(|(s, v)| pick(s, v, None)).collect();
+    for _ in 0..3 {
+        let world = World::of(senses, &chosen);
+        for (i, sense) in senses.iter().enumerate() {
+            scores[i] = priors(sense);
+            for (n, candidate) in sense.candidates.iter().enumerate() {
+                scores[i][n] += world.fit(i, candidate);
+            }
+        }
+        chosen = (0..senses.len()).map(|i| pick(&senses[i], &scores[i], Some((&world, i)))).collect();
+    }
+    chosen
+}
+
+/// What each candidate is worth alone, with what is said to hold it.
+fn priors(sense: &Sense) -> Vec<f64> {
+    let seat = |c: &Candidate| {
+        sense.candidates.iter().any(|t| t.kind == PlaceKind::Town && t.weight > 3.5 && c.holds(t))
+    };
+    let prior = |c: &Candidate| {
+        let by = match c.by {
+            By::Main => 0.0,
+            By::Alternate => -0.7,
+            By::Skeleton => -1.3,
+        };
+        let division = match (c.is_division(), sense.as_division) {
+            (true, true) => 2.5,
+            (true, false) if seat(c) => -1.2,
+            _ => 0.0,
+        };
+        let held = sense.containers.iter().filter(|(k, _)| k.holds(c)).map(|(_, f)| *f);
+        c.weight + by + division + held.fold(0.0, f64::max)
+    };
+    sense.candidates.iter().map(prior).collect()
+}
+
+fn pick(sense: &Sense, scores: &[f64], world: Option<(&World, usize)>) -> Option<Choice> {
+    let by_score = |a: &usize, b: &usize| scores[*a].total_cmp(&scores[*b]).then(b.cmp(a));
+    let best = (0..scores.len()).max_by(by_score)?;
+    let winner = &sense.candidates[best];
+    let share = |near: bool| -> f64 {
+        let same = |i: &usize| (winner.km(&sense.candidates[*i]) < SAME) == near;
+        (0..scores.len()).filter(same).map(|i| (1.5 * (scores[i] - scores[best])).exp()).sum()
+    };
+    let (near, far) = (share(true), share(false));
+    let because = because(sense, winner, world);
+    Some(Choice { best, confidence: near / (near + far), because })
+}
+
+fn because(sense: &Sense, winner: &Candidate, world: Option<(&World, usize)>) -> String {
+    let mut why = vec![match winner.by {
+        By::Main => format!("{} is its main name", winner.name()),
+        By::Alternate => format!("another name of {}", winner.name()),
+        By::Skeleton => format!("spelt as another romanisation of {}", winner.name()),
+    }];
+    let held = sense.containers.iter().find(|(k, _)| k.holds(winner));
+    if let Some((container, _)) = held {
+        why.push(format!("said to be in {}", container.name()));
+    }
+    if let Some((world, i)) = world {
+        if world.country_share(i, winner) > 0.3 {
+            why.push(format!("the account speaks of {}", winner.country().unwrap_or_default()));
+        }
+        if let Some(near) = world.nearest(i, winner) {
+            why.push(format!("near {near}, which it names too"));
+        }
+    }
+    if sense.candidates.len() > 1 && why.len() == 1 {
+        why.push("the most prominent of that name".to_owned());
+    }
+    why.join("; ")
+}
+
+/// What the account's names come to so far.
+struct World {
+    at: Vec<Option<(Candidate, f64)>>,
+    countries: BTreeMap<[u8; 2], f64>,
+    divisions: BTreeMap<DivisionNo, f64>,
+    total: f64,
+    total_divisions: f64,
+}
+
+impl World {
+    fn of(senses: &[Sense], chosen: &[Option<Choice>]) -> Self {
+        let at = senses.iter().zip(chosen).map(|(s, c)| {
+            let c = c.as_ref()?;
+            let winner = s.candidates[c.best].clone();
+            let firm = if winner.kind == PlaceKind::Country { 1.0 } else { c.confidence };
+            Some((winner, firm * s.voice * (s.count as f64).sqrt()))
+        });
+        let at: Vec<_> = at.collect();
+        let mut world = Self { at, countries: BTreeMap::new(), divisions: BTreeMap::new(), total: 0.0, total_divisions: 0.0 };
+        for (c, voice) in world.at.iter().flatten() {
+            if let Some(cc) = c.cc {
+                *world.countries.entry(cc).or_default() += voice;
+                world.total += voice;
+            }
+            if let Some(d) = c.first_level() {
+                *world.divisions.entry(d).or_default() += voice;
+                world.total_divisions += voice;
+            }
+        }
+        world
+    }
+
+    fn own(&self, i: usize) -> Option<&(Candidate, f64)> {
+        self.at[i].as_ref()
+    }
+
+    /// Share of the other names that lie in the candidate's country.
+    fn country_share(&self, i: usize, c: &Candidate) -> f64 {
+        let Some(cc) = c.cc else { return 0.0 };
+        let own = self.own(i).map_or(0.0, |(o, v)| if o.cc.is_some() { *v } else { 0.0 });
+        let same = self.own(i).map_or(0.0, |(o, v)| if o.cc == Some(cc) { *v } else { 0.0 });
+        let others = self.countries.get(&cc).copied().unwrap_or(0.0) - same;
+        others.max(0.0) / ((self.total - own).max(0.0) + 0.7)
+    }
+
+    fn division_share(&self, i: usize, c: &Candidate) -> f64 {
+        let Some(d) = c.first_level() else { return 0.0 };
+        let mine = self.own(i).and_then(|(o, v)| o.first_level().map(|f| (f, *v)));
+        let own = mine.map_or(0.0, |m| m.1);
+        let same = mine.map_or(0.0, |m| if m.0 == d { m.1 } else { 0.0 });
+        let others = self.divisions.get(&d).copied().unwrap_or(0.0) - same;
+        others.max(0.0) / ((self.total_divisions - own).max(0.0) + 0.7)
+    }
+
+    fn nearness(&self, i: usize, c: &Candidate) -> f64 {
+        let others = self.at.iter().enumerate().filter(|(n, _)| *n != i).filter_map(|(_, o)| o.as_ref());
+        let local = others.filter(|(o, _)| !matches!(o.kind, PlaceKind::Country | PlaceKind::Area));
+        let sum: f64 = local.map(|(o, v)| v * (-(o.km(c) / 70.0)).exp()).sum();
+        1.0 - (-sum).exp()
+    }
+
+    /// How well a candidate for name `i` fits the others.
+    fn fit(&self, i: usize, c: &Candidate) -> f64 {
+        if matches!(c.kind, PlaceKind::Area) {
+            return 0.0;
+        }
+        2.2 * self.country_share(i, c) + 2.2 * self.division_share(i, c) + 1.8 * self.nearness(i, c)
+    }
+
+    /// The nearest other town within a day's walk, for the explanation.
+    fn nearest(&self, i: usize, c: &Candidate) -> Option<String> {
+        let others = self.at.iter().enumerate().filter(|(n, _)| *n != i).filter_map(|(_, o)| o.as_ref());
+        let towns = others.map(|(o, _)| o).filter(|o| o.kind == PlaceKind::Town && c.kind != PlaceKind::Country);
+        let near = towns.map(|o| (o.km(c), o)).filter(|(km, _)| (1.0..80.0).contains(km));
+        near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, o)| o.name())
+    }
+}
