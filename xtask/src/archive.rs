@@ -28,7 +28,8 @@ fn u32_at(bytes: &[u8], at: usize) -> Result<usize> {
 
 /// Walks the central directory (APPNOTE 4.3.12); stored and deflated members only.
 fn from_zip(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>> {
-    let end = (0..bytes.len().saturating_sub(21)).rev().find(|&i| bytes[i..].starts_with(b"PK\x05\x06"));
+    let end =
+        (0..bytes.len().saturating_sub(21)).rev().find(|&i| bytes[i..].starts_with(b"PK\x05\x06"));
     let end = end.context("no zip directory")?;
     let (count, mut at) = (u16_at(bytes, end + 10)?, u32_at(bytes, end + 16)?);
     for _ in 0..count {
@@ -67,7 +68,9 @@ fn from_tar(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>> {
         }
         let size = usize::from_str_radix(&text(124..136), 8).context("a tar size")?;
         if text(0..100) == name {
-            return Ok(Some(all.get(at + 512..at + 512 + size).context("a tar cut short")?.to_vec()));
+            return Ok(Some(
+                all.get(at + 512..at + 512 + size).context("a tar cut short")?.to_vec(),
+            ));
         }
         at += 512 + size.div_ceil(512) * 512;
     }

@@ -50,8 +50,8 @@ pub(crate) struct Row {
 
 /// Feature codes in the order of their number in the pack; the reader has the same list.
 const FEATURES: [&str; 19] = [
-    "PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLA5", "PPLC", "PPLCH", "PPLF", "PPLG", "PPLH", "PPLL",
-    "PPLQ", "PPLR", "PPLS", "PPLW", "PPLX", "STLMT", "ADM1",
+    "PPL", "PPLA", "PPLA2", "PPLA3", "PPLA4", "PPLA5", "PPLC", "PPLCH", "PPLF", "PPLG", "PPLH",
+    "PPLL", "PPLQ", "PPLR", "PPLS", "PPLW", "PPLX", "STLMT", "ADM1",
 ];
 const ADM1: u8 = 18;
 const ADM2: u8 = 19;

@@ -17,11 +17,44 @@ pub(super) type Divisions = BTreeMap<String, u16>;
 
 /// Words for "division" in the many languages of the names; what is left without them is a key too.
 const GENERIC: [&str; 38] = [
-    "province", "governorate", "muhafazat", "oblast", "raion", "rayon", "district", "region", "state",
-    "department", "departamento", "prefecture", "krai", "kray", "republic", "county", "zone", "cercle",
-    "agency", "division", "qada", "ilcesi", "mutusarrifiyat", "mudiriyat", "shahrestan", "regional",
-    "voivodeship", "canton", "wilaya", "of", "degmada", "municipality", "provincia", "territory",
-    "territoire", "woreda", "sahari", "autonomous",
+    "province",
+    "governorate",
+    "muhafazat",
+    "oblast",
+    "raion",
+    "rayon",
+    "district",
+    "region",
+    "state",
+    "department",
+    "departamento",
+    "prefecture",
+    "krai",
+    "kray",
+    "republic",
+    "county",
+    "zone",
+    "cercle",
+    "agency",
+    "division",
+    "qada",
+    "ilcesi",
+    "mutusarrifiyat",
+    "mudiriyat",
+    "shahrestan",
+    "regional",
+    "voivodeship",
+    "canton",
+    "wilaya",
+    "of",
+    "degmada",
+    "municipality",
+    "provincia",
+    "territory",
+    "territoire",
+    "woreda",
+    "sahari",
+    "autonomous",
 ];
 
 /// Adds a row for each division that has members, and numbers countries and divisions.
@@ -42,7 +75,8 @@ pub(super) fn read(package: &Path, rows: &mut Vec<Row>) -> Result<Divisions> {
             let Some(points) = members.get(&named.code) else { continue };
             codes.insert(named.code.clone());
             let keys = keys(&named);
-            let doubles = inside.get(&named.code).is_some_and(|k| keys.iter().any(|n| k.contains(n)));
+            let doubles =
+                inside.get(&named.code).is_some_and(|k| keys.iter().any(|n| k.contains(n)));
             if feature == ADM1 || !doubles || named.code.starts_with("US.") {
                 added.push(row_of(named, keys, points, feature));
             }
@@ -67,7 +101,8 @@ pub(super) fn two(row: &Row) -> String {
 fn keys(named: &Named) -> Vec<String> {
     let mut keys = vec![fold::key(&named.name)];
     let words = fold::words(&named.name);
-    let left: Vec<&str> = words.iter().map(String::as_str).filter(|w| !GENERIC.contains(w)).collect();
+    let left: Vec<&str> =
+        words.iter().map(String::as_str).filter(|w| !GENERIC.contains(w)).collect();
     // "Lake County" without "County" is a lake: American county names stay whole.
     if !named.code.starts_with("US.") && !left.is_empty() && left.len() < words.len() {
         keys.push(fold::key(&left.join(" ")));
@@ -82,7 +117,19 @@ fn row_of(named: Named, keys: Vec<String>, points: &[(f64, f64, u64)], feature: 
     let (lat, lon) = (middle(points.iter().map(|p| p.0)), middle(points.iter().map(|p| p.1)));
     let population = points.iter().map(|p| p.2).sum();
     let skeletons = keys.iter().map(|k| fold::skeleton(k)).filter(|s| !s.is_empty()).collect();
-    Row { id: 0, name: named.name, keys, skeletons, lat, lon, cc, admin1, admin2, population, feature }
+    Row {
+        id: 0,
+        name: named.name,
+        keys,
+        skeletons,
+        lat,
+        lon,
+        cc,
+        admin1,
+        admin2,
+        population,
+        feature,
+    }
 }
 
 /// Half-way between the mean and the middle of the range that holds nine tenths of the members:

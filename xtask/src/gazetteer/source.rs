@@ -44,7 +44,19 @@ fn of_city(c: City) -> Row {
     let (keys, skeletons) = keys(&c.name, c.alternatenames.iter().map(String::as_str));
     let (cc, admin1) = (c.countrycode, c.admin1code);
     let (lat, lon, population) = (c.latitude, c.longitude, c.population);
-    Row { id: c.geonameid, name: c.name, keys, skeletons, lat, lon, cc, admin1, admin2: String::new(), population, feature: 0 }
+    Row {
+        id: c.geonameid,
+        name: c.name,
+        keys,
+        skeletons,
+        lat,
+        lon,
+        cc,
+        admin1,
+        admin2: String::new(),
+        population,
+        feature: 0,
+    }
 }
 
 fn of_columns(id: u32, c: &[&str]) -> Result<Row> {
@@ -65,20 +77,31 @@ fn of_columns(id: u32, c: &[&str]) -> Result<Row> {
 }
 
 /// The main name's key first, then those of the alternates worth keeping; and all their skeletons.
-fn keys<'a>(name: &str, alternates: impl Iterator<Item = &'a str>) -> (Vec<String>, BTreeSet<String>) {
+fn keys<'a>(
+    name: &str,
+    alternates: impl Iterator<Item = &'a str>,
+) -> (Vec<String>, BTreeSet<String>) {
     let alternates: Vec<&str> = alternates.filter(|a| worth_keeping(a)).collect();
     let main = fold::key(name);
     let kept: BTreeSet<String> = alternates.iter().map(|a| fold::key(a)).collect();
     let more = kept.into_iter().filter(|k| *k != main && k.len() > 1);
     let short = alternates.iter().filter(|a| a.len() < 24).map(|a| fold::skeleton(a));
     let skeletons = std::iter::once(fold::skeleton(name)).chain(short);
-    (std::iter::once(main.clone()).chain(more).collect(), skeletons.filter(|s| !s.is_empty()).collect())
+    (
+        std::iter::once(main.clone()).chain(more).collect(),
+        skeletons.filter(|s| !s.is_empty()).collect(),
+    )
 }
 
 /// Latin script only; no airport codes ("LHR"); none of GeoNames' automatic romanisations, which
 /// begin in lower case ("dms q") unless an article does ("al-Bab").
 fn worth_keeping(alternate: &str) -> bool {
-    let latin = |c: char| !c.is_alphabetic() || c < '\u{250}' || ('\u{1e00}'..'\u{1f00}').contains(&c) || "ʻʼʾʿə".contains(c);
+    let latin = |c: char| {
+        !c.is_alphabetic()
+            || c < '\u{250}'
+            || ('\u{1e00}'..'\u{1f00}').contains(&c)
+            || "ʻʼʾʿə".contains(c)
+    };
     let code = alternate.len() <= 3 && alternate.chars().all(|c| c.is_ascii_uppercase());
     let lower = alternate.chars().next().is_some_and(char::is_lowercase);
     let article = fold::words(alternate).first().is_some_and(|w| fold::is_article(w));

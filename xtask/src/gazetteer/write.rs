@@ -115,7 +115,8 @@ fn key_tables(rows: &[Row]) -> Vec<File> {
     }
     let entries: Vec<(u64, u32)> = entries.into_iter().collect();
     let half = entries.partition_point(|(h, _)| (h >> 24) < BUCKETS as u64 / 2);
-    let parts = [("keys-0.bin", 0, &entries[..half]), ("keys-1.bin", BUCKETS / 2, &entries[half..])];
+    let parts =
+        [("keys-0.bin", 0, &entries[..half]), ("keys-1.bin", BUCKETS / 2, &entries[half..])];
     parts.into_iter().map(|(name, from, part)| (name.to_owned(), key_table(from, part))).collect()
 }
 

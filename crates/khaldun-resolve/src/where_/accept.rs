@@ -5,8 +5,8 @@
 //! often wrong where its span is right.
 
 use super::gazetteer::Gazetteer;
-use super::scan::{Hit, is_capital};
 use super::pack::By;
+use super::scan::{Hit, is_capital};
 use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
 use khaldun_model::{PlaceKind, PlaceUse};
 use std::collections::BTreeSet;
@@ -20,8 +20,6 @@ pub(super) const BOUND: f64 = 1.5;
 pub(super) struct Evidence {
     pub(super) score: f64,
     pub(super) used_as: PlaceUse,
-    /// "in", "at", "near" stand before it.
-    pub(super) located: bool,
 }
 
 /// What the whole account says about names.
@@ -45,7 +43,7 @@ impl Court<'_> {
     /// Weighs one hit.
     pub(super) fn weigh(&self, hit: &Hit) -> Evidence {
         if hit.demonym {
-            return Evidence { score: 3.0, used_as: PlaceUse::Demonym, located: false };
+            return Evidence { score: 3.0, used_as: PlaceUse::Demonym };
         }
         let entity = self.entity(&hit.tokens);
         let located = self.located(hit);
@@ -54,7 +52,7 @@ impl Court<'_> {
         score += self.by_neighbours(hit, entity, located);
         score += self.by_words(hit, entity);
         let used_as = if self.in_name(hit, entity) { PlaceUse::InName } else { PlaceUse::Literal };
-        Evidence { score, used_as, located }
+        Evidence { score, used_as }
     }
 
     fn entity(&self, tokens: &Range<usize>) -> Option<&(Range<usize>, EntityKind)> {
@@ -86,15 +84,35 @@ impl Court<'_> {
         let whole = self.bare(range) == self.bare(&hit.tokens);
         let wider = range.len() > hit.tokens.len();
         match kind {
-            E::Gpe | E::Loc => if whole { 2.5 } else if wider { 1.5 } else { 2.0 },
+            E::Gpe | E::Loc => {
+                if whole {
+                    2.5
+                } else if wider {
+                    1.5
+                } else {
+                    2.0
+                }
+            }
             E::Fac => 1.5,
-            E::Person if whole => if hit.tokens.len() > 1 { -0.5 } else { -1.2 },
+            E::Person if whole => {
+                if hit.tokens.len() > 1 {
+                    -0.5
+                } else {
+                    -1.2
+                }
+            }
             E::Person => -4.0,
             E::Org if whole => -0.3,
             E::Org => 0.4,
             E::Norp => -0.5,
             E::Product if whole => -0.5,
-            E::Event | E::WorkOfArt | E::Law | E::Product => if wider { -1.0 } else { -0.5 },
+            E::Event | E::WorkOfArt | E::Law | E::Product => {
+                if wider {
+                    -1.0
+                } else {
+                    -0.5
+                }
+            }
             E::Language | E::Date | E::Time | E::Money | E::Percent => -2.5,
             E::Cardinal | E::Ordinal | E::Quantity => -1.0,
         }
@@ -102,7 +120,8 @@ impl Court<'_> {
 
     /// Without a leading "the" and a trailing "'s".
     fn bare(&self, range: &Range<usize>) -> Range<usize> {
-        let start = range.start + usize::from(self.doc.word(range.start).eq_ignore_ascii_case("the"));
+        let start =
+            range.start + usize::from(self.doc.word(range.start).eq_ignore_ascii_case("the"));
         let owned = matches!(self.doc.word(range.end - 1), "'s" | "’s" | "'" | "’");
         start..(range.end - usize::from(owned)).max(start)
     }
@@ -144,20 +163,29 @@ impl Court<'_> {
         }
         let chained = self.doc.dep(hit.tokens.end - 1) == Dep::Conj;
         let head = self.doc.head(hit.tokens.end - 1).filter(|_| chained);
-        head.and_then(|h| self.doc.head(h)).is_some_and(|p| self.list("firmly", self.word(p).as_ref()))
+        head.and_then(|h| self.doc.head(h))
+            .is_some_and(|p| self.list("firmly", self.word(p).as_ref()))
     }
 
-    fn by_neighbours(&self, hit: &Hit, entity: Option<&(Range<usize>, EntityKind)>, located: bool) -> f64 {
+    fn by_neighbours(
+        &self,
+        hit: &Hit,
+        entity: Option<&(Range<usize>, EntityKind)>,
+        located: bool,
+    ) -> f64 {
         let Range { start, end } = hit.tokens;
         let (prior, next) = (self.before(start, 1), self.word(end));
         let mut score = 0.0;
-        let of = prior.as_deref() == Some("of") && self.list("kind", self.before(start, 2).as_ref());
+        let of =
+            prior.as_deref() == Some("of") && self.list("kind", self.before(start, 2).as_ref());
         score += if of { 2.0 } else { 0.0 };
         score += if self.list("kind", next.as_ref()) { 1.0 } else { 0.0 };
         if self.titled(start) {
             score -= 3.5;
         }
-        let tight = entity.is_some_and(|(r, k)| matches!(k, EntityKind::Gpe | EntityKind::Loc) && r.len() == hit.tokens.len());
+        let tight = entity.is_some_and(|(r, k)| {
+            matches!(k, EntityKind::Gpe | EntityKind::Loc) && r.len() == hit.tokens.len()
+        });
         if self.name_before(start) && !tight {
             score -= 2.5;
         }
@@ -225,10 +253,15 @@ impl Court<'_> {
         use EntityKind as E;
         let wider = |r: &Range<usize>| self.bare(r).len() > hit.tokens.len();
         let body = entity.is_some_and(|(r, k)| {
-            wider(r) && matches!(k, E::Org | E::Event | E::WorkOfArt | E::Law | E::Product | E::Person)
+            wider(r)
+                && matches!(k, E::Org | E::Event | E::WorkOfArt | E::Law | E::Product | E::Person)
         });
         let next = self.word(hit.tokens.end);
-        let head = self.doc.tokens.get(hit.tokens.end).is_some_and(|t| is_capital(t.span.of(&self.doc.text)));
+        let head = self
+            .doc
+            .tokens
+            .get(hit.tokens.end)
+            .is_some_and(|t| is_capital(t.span.of(&self.doc.text)));
         body || (head && self.list("organ", next.as_ref()))
     }
 }

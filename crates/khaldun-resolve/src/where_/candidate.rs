@@ -1,9 +1,9 @@
 //! One thing a name may mean, with what ranking asks of it.
 
+use super::fold;
 use super::gazetteer::usual_radius;
 use super::pack::{self, By, DivisionNo, Feature, PlaceNo};
 use super::tables::{self, Country};
-use super::fold;
 use khaldun_model::{Place, PlaceKind};
 
 /// Where a candidate comes from.
@@ -87,7 +87,8 @@ impl Candidate {
     }
 
     pub(super) fn of_record(place: &Place) -> Self {
-        let radius_km = if place.radius_km > 0.0 { place.radius_km } else { usual_radius(place.kind) };
+        let radius_km =
+            if place.radius_km > 0.0 { place.radius_km } else { usual_radius(place.kind) };
         Self {
             origin: Origin::Own(place.id.clone(), place.name.clone()),
             kind: place.kind,
@@ -146,7 +147,9 @@ impl Candidate {
     /// Whether `other` lies in this country or division.
     pub(super) fn holds(&self, other: &Self) -> bool {
         match (self.kind, self.division) {
-            (PlaceKind::Country, _) => self.cc.is_some() && self.cc == other.cc && other.kind != PlaceKind::Country,
+            (PlaceKind::Country, _) => {
+                self.cc.is_some() && self.cc == other.cc && other.kind != PlaceKind::Country
+            }
             (PlaceKind::Region, Some(d)) if self.is_division() => {
                 pack::chain(other.division).any(|o| o == d) && other.origin != self.origin
             }

@@ -10,8 +10,14 @@ use khaldun_text::Account;
 pub(super) fn direction(word: &str) -> Option<f64> {
     let plain = word.trim_end_matches("ern").replace(['-', ' '], "");
     let all = [
-        ("north", 0.0), ("northeast", 45.0), ("east", 90.0), ("southeast", 135.0), ("south", 180.0),
-        ("southwest", 225.0), ("west", 270.0), ("northwest", 315.0),
+        ("north", 0.0),
+        ("northeast", 45.0),
+        ("east", 90.0),
+        ("southeast", 135.0),
+        ("south", 180.0),
+        ("southwest", 225.0),
+        ("west", 270.0),
+        ("northwest", 315.0),
     ];
     all.iter().find(|(w, _)| *w == plain).map(|(_, d)| *d)
 }

@@ -119,11 +119,6 @@ impl Gazetteer {
         found
     }
 
-    /// Whether any place bears that name.
-    pub(super) fn knows(&self, key: &str) -> bool {
-        self.index.contains_key(key) || pack::look_up(key, false).next().is_some()
-    }
-
     /// What a name may mean once romanisation is forgotten.
     pub(super) fn thin(&self, name: &str) -> Vec<Candidate> {
         let skeleton = fold::skeleton(name);

@@ -105,7 +105,7 @@ fn degrees(bytes: &[u8], at: usize) -> f64 {
 }
 
 /// The places under a key made by [`fold::key`], or by [`fold::skeleton`] if `secondary`.
-pub(super) fn look_up(key: &str, secondary: bool) -> impl Iterator<Item = (PlaceNo, By)> {
+pub(super) fn look_up(key: &str, secondary: bool) -> impl Iterator<Item = (PlaceNo, By)> + use<> {
     let hash = fold::hash(key, secondary) >> 24;
     let bucket = (hash >> 24) as usize;
     let table = KEYS[bucket / HALF];
@@ -206,7 +206,10 @@ mod tests {
     #[test]
     fn towns_are_found_by_main_and_alternate_names() {
         let manbij = first("Manbij");
-        assert!(manbij.iter().any(|(n, c, b)| n == "Manbij" && c.starts_with("SY") && *b == By::Main), "{manbij:?}");
+        assert!(
+            manbij.iter().any(|(n, c, b)| n == "Manbij" && c.starts_with("SY") && *b == By::Main),
+            "{manbij:?}"
+        );
         let kiev = first("Kiev");
         assert!(kiev.iter().any(|(n, _, _)| n == "Kyiv"), "{kiev:?}");
     }

@@ -53,7 +53,8 @@ pub(super) fn choose(senses: &[Sense]) -> Vec<Option<Choice>> {
                 scores[i][n] += world.fit(i, candidate);
             }
         }
-        chosen = (0..senses.len()).map(|i| pick(&senses[i], &scores[i], Some((&world, i)))).collect();
+        chosen =
+            (0..senses.len()).map(|i| pick(&senses[i], &scores[i], Some((&world, i)))).collect();
     }
     chosen
 }
@@ -135,7 +136,13 @@ impl World {
             Some((winner, firm * s.voice * (s.count as f64).sqrt()))
         });
         let at: Vec<_> = at.collect();
-        let mut world = Self { at, countries: BTreeMap::new(), divisions: BTreeMap::new(), total: 0.0, total_divisions: 0.0 };
+        let mut world = Self {
+            at,
+            countries: BTreeMap::new(),
+            divisions: BTreeMap::new(),
+            total: 0.0,
+            total_divisions: 0.0,
+        };
         for (c, voice) in world.at.iter().flatten() {
             if let Some(cc) = c.cc {
                 *world.countries.entry(cc).or_default() += voice;
@@ -172,7 +179,8 @@ impl World {
     }
 
     fn nearness(&self, i: usize, c: &Candidate) -> f64 {
-        let others = self.at.iter().enumerate().filter(|(n, _)| *n != i).filter_map(|(_, o)| o.as_ref());
+        let others =
+            self.at.iter().enumerate().filter(|(n, _)| *n != i).filter_map(|(_, o)| o.as_ref());
         let local = others.filter(|(o, _)| !matches!(o.kind, PlaceKind::Country | PlaceKind::Area));
         let sum: f64 = local.map(|(o, v)| v * (-(o.km(c) / 70.0)).exp()).sum();
         1.0 - (-sum).exp()
@@ -188,8 +196,11 @@ impl World {
 
     /// The nearest other town within a day's walk, for the explanation.
     fn nearest(&self, i: usize, c: &Candidate) -> Option<String> {
-        let others = self.at.iter().enumerate().filter(|(n, _)| *n != i).filter_map(|(_, o)| o.as_ref());
-        let towns = others.map(|(o, _)| o).filter(|o| o.kind == PlaceKind::Town && c.kind != PlaceKind::Country);
+        let others =
+            self.at.iter().enumerate().filter(|(n, _)| *n != i).filter_map(|(_, o)| o.as_ref());
+        let towns = others
+            .map(|(o, _)| o)
+            .filter(|o| o.kind == PlaceKind::Town && c.kind != PlaceKind::Country);
         let near = towns.map(|o| (o.km(c), o)).filter(|(km, _)| (1.0..80.0).contains(km));
         near.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, o)| o.name())
     }

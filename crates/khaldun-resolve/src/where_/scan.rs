@@ -27,9 +27,9 @@ const LONGEST: usize = 7;
 
 /// Words in lower case that stand inside names.
 const INSIDE: [&str; 34] = [
-    "-", "–", "'", "’", "of", "and", "the", "de", "la", "le", "du", "da", "do", "dos", "das", "des",
-    "del", "los", "las", "di", "der", "am", "an", "auf", "upon", "sur", "sous", "bin", "ben", "al",
-    "el", "ez", "ash", "y",
+    "-", "–", "'", "’", "of", "and", "the", "de", "la", "le", "du", "da", "do", "dos", "das",
+    "des", "del", "los", "las", "di", "der", "am", "an", "auf", "upon", "sur", "sous", "bin",
+    "ben", "al", "el", "ez", "ash", "y",
 ];
 
 /// All hits of a block, left to right, none overlapping.
@@ -72,7 +72,8 @@ fn begins(doc: &Doc, i: usize) -> bool {
     let next = |n: usize| (i + n < doc.tokens.len()).then(|| doc.word(i + n));
     let article = fold::is_article(word) && word != "the" && word != "an";
     let hyphen = matches!(next(1), Some("-" | "–")) && next(2).is_some_and(is_capital);
-    let plain = matches!(word, "al" | "el" | "ash" | "az" | "ez") && next(1).is_some_and(is_capital);
+    let plain =
+        matches!(word, "al" | "el" | "ash" | "az" | "ez") && next(1).is_some_and(is_capital);
     is_capital(word) || (article && (hyphen || plain))
 }
 
@@ -105,7 +106,11 @@ fn exact(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> 
         return None;
     }
     // "US" is a country and "us" is not; "IN" in a headline is neither.
-    if single && words.len() == 2 && !matches!(words, "US" | "UK" | "EU" | "NZ") && !is_place_tag(doc, &tokens) {
+    if single
+        && words.len() == 2
+        && !matches!(words, "US" | "UK" | "EU" | "NZ")
+        && !is_place_tag(doc, &tokens)
+    {
         return None;
     }
     let key = fold::key(words);
@@ -153,7 +158,9 @@ fn thin(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> {
     if !proper || !is_capital(last) || words.chars().count() < 5 || tokens.len() > 4 {
         return None;
     }
-    if gazetteer.words.has("common", &last.to_lowercase()) || gazetteer.words.has("kind", &last.to_lowercase()) {
+    if gazetteer.words.has("common", &last.to_lowercase())
+        || gazetteer.words.has("kind", &last.to_lowercase())
+    {
         return None;
     }
     let candidates = gazetteer.thin(words);

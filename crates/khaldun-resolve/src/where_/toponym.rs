@@ -2,12 +2,12 @@
 
 use super::accept::{self, Around, Court, Evidence};
 use super::candidate::Candidate;
+use super::fold;
 use super::gazetteer::Gazetteer;
 use super::rank::{self, Choice, Sense};
 use super::scan::{self, Hit};
-use super::fold;
 use khaldun_language::{Doc, EntityKind, Parsed};
-use khaldun_model::{ActorMention, ActorType, PlaceMatch, PlaceUse};
+use khaldun_model::{ActorMention, ActorType, PlaceKind, PlaceMatch, PlaceUse};
 use khaldun_text::{Account, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -98,11 +98,14 @@ fn given(account: &Account, parsed: &Parsed, gazetteer: &Gazetteer, span: Span) 
     }
     let block = parsed.offsets.partition_point(|o| *o <= span.start).checked_sub(1)?;
     let doc = parsed.docs[block].as_ref();
-    let inner = |s: Span| Span { start: s.start - parsed.offsets[block], end: s.end - parsed.offsets[block] };
+    let inner = |s: Span| Span {
+        start: s.start - parsed.offsets[block],
+        end: s.end - parsed.offsets[block],
+    };
     let tokens = doc.map_or(0..0, |d| d.tokens_in(inner(span)));
     let demonym = gazetteer.demonym(words).is_some();
     let hit = Hit { tokens, key: fold::key(words), candidates, demonym, abbreviation: false };
-    let evidence = Evidence { score: 9.0, used_as: PlaceUse::Literal, located: true };
+    let evidence = Evidence { score: 9.0, used_as: PlaceUse::Literal };
     Some(Name { block, hit, evidence })
 }
 
@@ -111,14 +114,18 @@ fn given(account: &Account, parsed: &Parsed, gazetteer: &Gazetteer, span: Span) 
 fn meanings(gazetteer: &Gazetteer, words: &str) -> Vec<Candidate> {
     let words = words.trim().trim_end_matches("'s").trim_end_matches("’s");
     let mut found: Vec<Candidate> = gazetteer.demonym(words).into_iter().cloned().collect();
-    found.extend(gazetteer.abbreviation(words).or_else(|| gazetteer.abbreviation(&format!("{words}."))));
+    found.extend(
+        gazetteer.abbreviation(words).or_else(|| gazetteer.abbreviation(&format!("{words}."))),
+    );
     found.extend(gazetteer.exact(&fold::key(words)));
     if found.is_empty() {
         let all: Vec<&str> = words.split_whitespace().collect();
         let sort = |w: &&str| {
             let lower = w.to_lowercase();
-            gazetteer.words.has("kind", &lower) || gazetteer.words.has("organ", &lower)
-                || super::derive::direction(&lower).is_some() || matches!(lower.as_str(), "the" | "of" | "greater" | "metro" | "downtown")
+            gazetteer.words.has("kind", &lower)
+                || gazetteer.words.has("organ", &lower)
+                || super::derive::direction(&lower).is_some()
+                || matches!(lower.as_str(), "the" | "of" | "greater" | "metro" | "downtown")
         };
         let bare: Vec<&str> = all.iter().copied().filter(|w| !sort(w)).collect();
         if !bare.is_empty() && bare.len() < all.len() {
@@ -174,14 +181,18 @@ fn contain(parsed: &Parsed, names: &mut [Name]) {
     for i in 1..names.len() {
         let (left, right) = names.split_at_mut(i);
         let (a, b) = (&mut left[i - 1], &mut right[0]);
-        let Some(doc) = parsed.docs[b.block].as_ref().filter(|_| a.block == b.block) else { continue };
+        let Some(doc) = parsed.docs[b.block].as_ref().filter(|_| a.block == b.block) else {
+            continue;
+        };
         if !follows(doc, &a.hit, &b.hit, ",") {
             if b.hit.abbreviation {
                 b.evidence.score = -9.0;
             }
             continue;
         }
-        let fits = |c: &Candidate| b.hit.candidates.iter().any(|k| k.kind != khaldun_model::PlaceKind::Town && k.holds(c));
+        let fits = |c: &Candidate| {
+            b.hit.candidates.iter().any(|k| k.kind != PlaceKind::Town && k.holds(c))
+        };
         if a.hit.candidates.iter().any(fits) {
             a.evidence.score += 2.5;
             b.evidence.score += 2.0;
@@ -220,18 +231,36 @@ fn senses(parsed: &Parsed, names: &[Name]) -> (Vec<Sense>, Vec<usize>) {
     for (i, name) in names.iter().enumerate() {
         let number = *numbers.entry(&name.hit.key).or_insert_with(|| {
             let voice = if name.hit.demonym { 0.5 } else { 1.0 };
-            senses.push(Sense { candidates: name.hit.candidates.clone(), count: 0, containers: Vec::new(), as_division: false, voice });
+            senses.push(Sense {
+                candidates: name.hit.candidates.clone(),
+                count: 0,
+                containers: Vec::new(),
+                as_division: false,
+                voice,
+            });
             senses.len() - 1
         });
         senses[number].count += 1;
         senses[number].as_division |= as_division(parsed, name);
         let next = names.get(i + 1).filter(|n| n.block == name.block);
         if let (Some(next), Some(doc)) = (next, parsed.docs[name.block].as_ref()) {
-            let firm = if follows(doc, &name.hit, &next.hit, ",") { 5.0 }
-                else if follows(doc, &name.hit, &next.hit, "in") || follows(doc, &name.hit, &next.hit, "(") { 3.0 }
-                else { 0.0 };
+            let firm = if follows(doc, &name.hit, &next.hit, ",") {
+                5.0
+            } else if follows(doc, &name.hit, &next.hit, "in")
+                || follows(doc, &name.hit, &next.hit, "(")
+            {
+                3.0
+            } else {
+                0.0
+            };
             if firm > 0.0 {
-                senses[number].containers.extend(next.hit.candidates.iter().filter(|c| c.kind != khaldun_model::PlaceKind::Town).map(|c| (c.clone(), firm)));
+                senses[number].containers.extend(
+                    next.hit
+                        .candidates
+                        .iter()
+                        .filter(|c| c.kind != PlaceKind::Town)
+                        .map(|c| (c.clone(), firm)),
+                );
             }
         }
         of.push(number);
@@ -241,11 +270,24 @@ fn senses(parsed: &Parsed, names: &[Name]) -> (Vec<Sense>, Vec<usize>) {
 
 fn as_division(parsed: &Parsed, name: &Name) -> bool {
     const SORTS: [&str; 14] = [
-        "province", "governorate", "district", "county", "oblast", "raion", "region", "state", "department",
-        "prefecture", "division", "regional", "provincial", "cercle",
+        "province",
+        "governorate",
+        "district",
+        "county",
+        "oblast",
+        "raion",
+        "region",
+        "state",
+        "department",
+        "prefecture",
+        "division",
+        "regional",
+        "provincial",
+        "cercle",
     ];
     let Some(doc) = parsed.docs[name.block].as_ref() else { return false };
-    let sort = |i: usize| i < doc.tokens.len() && SORTS.contains(&doc.word(i).to_lowercase().as_str());
+    let sort =
+        |i: usize| i < doc.tokens.len() && SORTS.contains(&doc.word(i).to_lowercase().as_str());
     let start = name.hit.tokens.start;
     sort(name.hit.tokens.end) || (start >= 2 && doc.word(start - 1) == "of" && sort(start - 2))
 }
