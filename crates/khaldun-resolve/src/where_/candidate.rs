@@ -67,7 +67,7 @@ impl Candidate {
             radius_km: c.radius_km,
             cc: Some(c.cc),
             division: None,
-            weight: 7.0 + (c.population + 1.0).log10() / 10.0,
+            weight: 7.8 + (c.population + 1.0).log10() / 10.0,
             by: By::Main,
         }
     }

@@ -19,8 +19,6 @@ pub struct Gazetteer {
     abbreviations: HashMap<String, PlaceNo>,
     /// Points of divisions that have GeoNames' own.
     points: HashMap<PlaceNo, (f64, f64)>,
-    /// Keys of capitals, with their country.
-    capitals: HashMap<String, [u8; 2]>,
     pub(super) words: Words,
 }
 
@@ -34,7 +32,6 @@ impl Gazetteer {
             demonyms: HashMap::new(),
             abbreviations: HashMap::new(),
             points: HashMap::new(),
-            capitals: HashMap::new(),
             words: tables::words(),
         };
         g.add_countries();
@@ -78,9 +75,6 @@ impl Gazetteer {
             for demonym in &c.demonyms {
                 self.demonyms.entry(fold::key(demonym)).or_insert(number);
                 self.demonyms.entry(fold::key(&format!("{demonym}s"))).or_insert(number);
-            }
-            for capital in &c.capitals {
-                self.capitals.entry(fold::key(capital)).or_insert(c.cc);
             }
         }
     }
@@ -139,11 +133,6 @@ impl Gazetteer {
     /// The division behind an abbreviation as written ("W.Va.", "La.", "OH").
     pub(super) fn abbreviation(&self, word: &str) -> Option<Candidate> {
         self.abbreviations.get(word).map(|p| self.of_pack(*p, By::Alternate))
-    }
-
-    /// The country a capital of that name governs.
-    pub(super) fn capital_of(&self, key: &str) -> Option<[u8; 2]> {
-        self.capitals.get(key).copied()
     }
 }
 
