@@ -30,8 +30,8 @@ fn fixed(source: &str) -> Regex {
 /// Words that only label, time or join.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"(?i)\b(?:first |last |originally )?(?:published|posted|updated?|modified|created|issued|filed|written|date[d]?|time|added|uploaded|publié|publicado|veröffentlicht|опубликовано|опубліковано|yayınlanma|نشر|نُشر)\b(?: (?:on|at|le|el|am|the|by))?",
-        r"|\b(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\b\.?",
+        r"(?i)\b(?:first |last |originally )?(?:date of publication|publication date|published|posted|updated?|modified|created|issued|filed|written|date[d]?|time|added|uploaded|publié|publicado|veröffentlicht|опубликовано|опубліковано|yayınlanma|نشر|نُشر)\b(?: (?:on|at|le|el|am|the|by))?",
+        r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?",
         r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b",
         r"|\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,4}\s*(?:[ap]\.?m\.?|hrs|hours)\b",
         r"|\b(?:UTC|GMT|BST|CET|CEST|EST|EDT|ET|PST|PDT|MSK|KSA|EET|EEST|IST|EAT)\b(?:[+-]\d{1,2}(?::?\d{2})?)?",
@@ -52,7 +52,7 @@ static AFTER: LazyLock<Regex> =
 
 /// Whether a whole line is a dateline (cheap enough to ask of every short line).
 pub(crate) fn is_line(line: &str) -> bool {
-    read_line(line).is_some_and(|found| found.date.is_some())
+    read_line(line).is_some_and(|found| found.date.is_some_and(|d| d.year.is_some()))
 }
 
 /// Reads a line of its own: a date with no more around it than place, source, author and labels.
@@ -61,6 +61,11 @@ pub(crate) fn read_line(line: &str) -> Option<Found> {
         return None;
     }
     let date = date::find(line)?;
+    // In a text all in capitals every word looks like a name.
+    let shouted = !line.contains(char::is_lowercase) && line.contains(char::is_uppercase);
+    if shouted && (date.year.is_none() || words::count(line) > 9) {
+        return None;
+    }
     let author = author(line);
     let before = without_author(&line[..date.span.start as usize], author);
     let after_start = date.span.end as usize;
@@ -160,7 +165,7 @@ static RUN_IN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<date>,?[ \n]+(?:[\p{L}]+\.?[ \n]+\d{1,2}(?:,[ \n]+\d{4})?|\d{1,2}[ \n]+\p{L}+\.?(?:,?[ \n]+\d{2,4})?|\d{4}-\d\d-\d\d|NO DATE))?",
         r"(?:(?P<agency>,?[ \n]*[\(\[/](?:[\p{L}\d][\p{L}\d .&’'/-]{1,60})[\)\]/])(?P<after>[ \n]*(?:--+|[–—-])[ \n]*|:[ \n]+)?",
         r"|(?P<dash>[ \n]*(?:--+|[–—])[ \n]*|[ \n]+-[ \n]+|:[ \n]+|-[ \n]+))",
-        r"(?P<marks>(?:\[[^\]]{1,120}\][ \n]*)*)"
+        r"(?P<marks>(?:\[[^\]]{1,200}\][ \n]*)*)"
     ))
 });
 
@@ -173,7 +178,7 @@ static RUN_IN_AGENCY: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A dateline run into the first paragraph; the span ends where the account's own words begin.
 pub(crate) fn read_run_in(paragraph: &str) -> Option<Found> {
-    let head = &paragraph[..floor(paragraph, 400)];
+    let head = &paragraph[..floor(paragraph, 700)];
     if let Some(found) = RUN_IN_AGENCY.captures(head) {
         let end = found.get(0)?.end();
         if begins_sentence(&head[end..]) {
@@ -222,7 +227,7 @@ fn place_of(found: &regex::Captures) -> Option<Span> {
 /// Whether what follows opens a sentence of its own.
 fn begins_sentence(rest: &str) -> bool {
     let first =
-        rest.trim_start().chars().find(|c| !matches!(c, '"' | '“' | '\'' | '‘' | '«' | '('));
+        rest.trim_start().chars().find(|c| !matches!(c, '"' | '“' | '\'' | '‘' | '«' | '(' | '['));
     first.is_some_and(|c| c.is_alphanumeric() && !c.is_lowercase())
 }
 
@@ -311,6 +316,7 @@ mod tests {
         assert_eq!(line("On 12 June 2014 three tanks crossed."), None);
         assert_eq!(line("3 May 2020: rebels took the bridge"), None);
         assert_eq!(line("3 May 2020 - Militia took the bridge"), None);
+        assert_eq!(line("FORCES TOOK THE BRIDGE ON 3 MAY"), None);
         assert_eq!(line("The ceasefire of 24 February 2016 held for a week"), None);
     }
 

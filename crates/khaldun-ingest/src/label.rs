@@ -175,6 +175,7 @@ impl<'t> Reader<'t> {
             && line.chars().any(char::is_alphabetic)
             && (dated && i == 0 || !words::is_prose(line) && !line.ends_with(['.', ',', ';', ':']))
             && dateline::read_byline(line).is_none()
+            && dateline::read_run_in(line).is_none()
     }
 
     fn byline_at(&mut self, i: usize, title: Option<usize>) {
@@ -311,7 +312,9 @@ impl<'t> Reader<'t> {
                 (found.span.end, BlockKind::Dateline)
             } else if let Some(len) = self.repeated_title(rest) {
                 (len as u32, BlockKind::Title)
-            } else if let (true, Some((span, kind))) = (at > body.start, run_in::head(rest)) {
+            } else if let Some(len) = self.byline_before_title(rest, at > body.start) {
+                (len as u32, BlockKind::Byline)
+            } else if let Some((span, kind)) = run_in::head(rest) {
                 (span.end, BlockKind::Furniture(kind))
             } else {
                 return at_now;
@@ -323,6 +326,26 @@ impl<'t> Reader<'t> {
             at = at_now + len;
         }
         at
+    }
+
+    /// After a printed date: names that lead up to the headline, or that end with a full stop.
+    fn byline_before_title(&self, rest: &str, dated: bool) -> Option<usize> {
+        const LONGEST: usize = 120;
+        if !dated {
+            return None;
+        }
+        let head = &rest[..dateline::floor(rest, LONGEST)];
+        let names = head.split_once(". ").map(|(names, _)| names).filter(|names| {
+            let capital =
+                |w: &str| w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase);
+            (2..=6).contains(&words::count(names)) && names.split_whitespace().all(capital)
+        });
+        if let Some(names) = names {
+            return Some(names.len() + 2);
+        }
+        let title = self.out.title?.of(self.text);
+        let mut starts = head.match_indices(' ').map(|(at, _)| at + 1).take(8);
+        starts.find(|at| repeated(title, &rest[*at..]).is_some())
     }
 
     fn repeated_title(&self, rest: &str) -> Option<usize> {
