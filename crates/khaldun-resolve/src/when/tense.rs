@@ -11,7 +11,7 @@ pub(super) fn looks_ahead(words: Words<'_>, at: usize) -> bool {
     verb.is_some_and(|v| verb_looks_ahead(doc, v))
 }
 
-const PLANS: [&str; 12] = [
+const PLANS: &[&str] = &[
     "schedule", "due", "expect", "plan", "set", "slate", "intend", "hope", "propose", "likely",
     "want", "promise",
 ];

@@ -29,13 +29,22 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 
 /// Tries the names that begin at a word; returns the word to go on from.
 fn one(reading: &mut Reading<'_>, n: usize, at: usize) -> usize {
-    let Some((length, uses)) = longest(reading, n, at) else { return at + 1 };
-    let words = at..at + length;
     let block = &reading.blocks[n];
     let index = block.index;
-    if let Some((actor, because)) = reading.acronyms.get(block.phrase(words.clone())) {
+    if let Some((actor, because)) = reading.acronyms.get(block.written(at)) {
         let (actor, because) = (Some(actor.clone()), because.clone());
-        reading.add(Found { block: index, words, actor, form: ActorForm::Name, because });
+        reading.add(Found {
+            block: index,
+            words: at..at + 1,
+            actor,
+            form: ActorForm::Name,
+            because,
+        });
+        return at + 1;
+    }
+    let Some((length, uses)) = longest(reading, n, at) else { return at + 1 };
+    let words = at..at + length;
+    if qualifies_people(reading, n, &words, &uses) {
         return at + length;
     }
     let Some((actor, form, because)) = reading.choose(&uses) else {
@@ -51,7 +60,7 @@ fn one(reading: &mut Reading<'_>, n: usize, at: usize) -> usize {
             Some((actor.reference(), ActorForm::Name))
         }
         NameForm::Canonical | NameForm::Alias => {
-            metonym::acts(reading, n, words.clone()).then(|| (actor.reference(), ActorForm::Name))
+            metonym::state(reading, n, words.clone()).then(|| (actor.reference(), ActorForm::Name))
         }
         NameForm::Palace => metonym::palace(reading, n, words.clone())
             .then(|| (actor.reference(), ActorForm::Metonym)),
@@ -73,6 +82,21 @@ fn one(reading: &mut Reading<'_>, n: usize, at: usize) -> usize {
         reading.add(Found { block: index, words, actor: Some(actor), form, because });
     }
     at + length
+}
+
+/// "Tigrayan refugees": the name of a people that qualifies a noun.
+fn qualifies_people(
+    reading: &Reading<'_>,
+    n: usize,
+    words: &std::ops::Range<usize>,
+    uses: &[&NameUse],
+) -> bool {
+    use khaldun_language::Pos;
+    let block = &reading.blocks[n];
+    let people = |u: &&NameUse| reading.register.actor(u.actor).kind == ActorType::Population;
+    let next = block.words.get(words.end).filter(|w| !w.apart).and_then(|_| block.token(words.end));
+    let noun = block.doc.zip(next).is_some_and(|(d, t)| d.pos(t) == Pos::Noun);
+    noun && uses.iter().all(people) && !block.written(words.end - 1).ends_with('s')
 }
 
 fn longest<'a>(reading: &Reading<'a>, n: usize, at: usize) -> Option<(usize, Vec<&'a NameUse>)> {

@@ -33,8 +33,42 @@ fn one(reading: &Reading<'_>, n: usize, at: usize) -> Option<Found> {
         return None;
     }
     let phrase = block.phrase(words.clone());
+    if let Some(country) = own_body(reading, n, &words, at + length) {
+        let actor = Some(unknown(phrase, ActorType::ArmedForce, Some(country)));
+        let (block, form) = (block.index, ActorForm::Name);
+        return Some(Found {
+            block,
+            words,
+            actor,
+            form,
+            because: "a body named by the account alone".to_owned(),
+        });
+    }
     let (actor, because) = refer(reading, &owner, head, phrase)?;
     Some(Found { block: block.index, words, actor: Some(actor), form: ActorForm::Branch, because })
+}
+
+/// "Syrian National Army": a name of its own, though it begins like a branch.
+fn own_body(reading: &Reading<'_>, n: usize, words: &Range<usize>, from: usize) -> Option<String> {
+    const OWN: &[&str] = &[
+        "national",
+        "new",
+        "transitional",
+        "opposition",
+        "liberation",
+        "peoples",
+        "democratic",
+        "free",
+        "popular",
+    ];
+    let block = &reading.blocks[n];
+    let inner = &block.words[from..words.end];
+    let own = inner.iter().any(|w| OWN.contains(&w.folded.as_str()));
+    if block.shouted || !own || !inner.iter().all(|w| w.capital) {
+        return None;
+    }
+    let adjective = block.phrase(words.start..from);
+    reading.register.state_by_adjective(adjective).map(|s| s.country.clone())
 }
 
 /// "Turkish-backed" is not Turkish.
@@ -102,7 +136,7 @@ fn head_after(reading: &Reading<'_>, n: usize, from: usize) -> Option<(Range<usi
 
 /// Words that may stand between a nation and its branch.
 fn is_modifier(folded: &str) -> bool {
-    const WORDS: [&str; 33] = [
+    const WORDS: &[&str] = &[
         "air",
         "special",
         "armed",

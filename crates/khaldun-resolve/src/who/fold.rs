@@ -26,6 +26,26 @@ pub(super) fn key(name: &str) -> String {
     if words.is_empty() { plain.trim().to_owned() } else { words.join(" ") }
 }
 
+/// What different romanisations of a personal name have in common: its consonants, without doubling and
+/// without the letters that spellings treat at will.
+pub(super) fn skeleton(name: &str) -> String {
+    let mut out = String::new();
+    for c in key(name).chars() {
+        let c = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' | 'h' | ' ' => continue,
+            'q' | 'c' => 'k',
+            'z' => 's',
+            'v' => 'f',
+            'j' => 'g',
+            c => c,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a name must be met in the very capitals in which it is written: acronyms and names of
 /// at most three letters, which are otherwise words ("US", "WHO", "IS").
 pub(super) fn is_exact(name: &str) -> bool {
@@ -43,6 +63,13 @@ mod tests {
         assert_eq!(key("al-Qa'ida"), key("Al Qaida"));
         assert_eq!(key("the Élysée"), "elysee");
         assert_eq!(key("U.S."), "us");
+    }
+
+    #[test]
+    fn romanisations_share_a_skeleton() {
+        assert_eq!(skeleton("Abd-Rabbu Mansour Hadi"), skeleton("Abd Rabbuh Mansur Hadi"));
+        assert_eq!(skeleton("Aidarous al-Zubaidi"), skeleton("Aydarus al-Zubaydi"));
+        assert_ne!(skeleton("Khalifa Haftar"), skeleton("Khalid Hafez"));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const HEADS: &str = include_str!("../../../../data/actors/heads.csv");
 const TITLES: &str = include_str!("../../../../data/actors/titles.csv");
+const SHORT_NOUNS: &str = include_str!("../../../../data/actors/short_nouns.csv");
 const PLACE_VERBS: &str = include_str!("../../../../data/actors/place_verbs.csv");
 
 /// What the head noun of a description says about whom it describes.
@@ -25,6 +26,7 @@ pub(super) struct Lexicon {
     heads: BTreeMap<&'static str, Head>,
     titles: BTreeSet<&'static str>,
     place_verbs: BTreeSet<&'static str>,
+    short_nouns: BTreeSet<&'static str>,
 }
 
 impl Lexicon {
@@ -39,6 +41,7 @@ impl Lexicon {
             heads: body(HEADS).filter_map(head).collect(),
             titles: body(TITLES).map(first).collect(),
             place_verbs: body(PLACE_VERBS).map(first).collect(),
+            short_nouns: body(SHORT_NOUNS).map(first).collect(),
         }
     }
 
@@ -49,6 +52,11 @@ impl Lexicon {
 
     pub(super) fn is_title(&self, folded: &str) -> bool {
         self.titles.contains(folded)
+    }
+
+    /// Whether a noun may stand for a longer name that holds it.
+    pub(super) fn is_short_noun(&self, folded: &str) -> bool {
+        self.short_nouns.contains(folded)
     }
 
     /// Whether a verb says what befalls a town rather than what a government does.
@@ -78,7 +86,7 @@ mod tests {
     #[test]
     fn every_head_has_a_group_we_know() {
         for line in HEADS.lines().skip(1) {
-            let group = line.split_once(',').map(|(_, g)| g).unwrap_or("");
+            let group = line.split_once(',').map_or("", |(_, g)| g);
             assert!(group_of(group).is_some(), "{line}");
         }
     }

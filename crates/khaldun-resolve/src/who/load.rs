@@ -13,6 +13,8 @@ const GENERIC: &str = include_str!("../../../../data/actors/generic.csv");
 const SUPPORTERS: &str = include_str!("../../../../data/actors/supporters.csv");
 const MEMBERS: &str = include_str!("../../../../data/actors/members.csv");
 
+const COLLECTIVE: &str = include_str!("../../../../data/actors/collective.csv");
+
 /// The built-in tables are checked by the tests of this module: a bad row there is our own mistake.
 fn rows(table: &'static str) -> impl Iterator<Item = csv::StringRecord> {
     let reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
@@ -71,6 +73,11 @@ pub(super) fn generic() -> Vec<String> {
     rows(GENERIC).map(|r| r[0].to_owned()).collect()
 }
 
+/// Rows that stand for many groups together, and the nouns that mean them.
+pub(super) fn collective() -> Vec<(ActorId, Vec<String>)> {
+    rows(COLLECTIVE).map(|r| (ActorId(r[0].to_owned()), list(&r[1]))).collect()
+}
+
 fn relations(table: &'static str) -> Vec<Support> {
     let relation = |r: csv::StringRecord| Support {
         by: ActorId(r[0].to_owned()),
@@ -108,6 +115,7 @@ mod tests {
             }
             assert!(actor.from.zip(actor.to).is_none_or(|(f, t)| f <= t), "{}", actor.id.0);
         }
+        assert!(collective().iter().all(|(id, _)| ids.contains(id.0.as_str())));
         for relation in supporters().iter().chain(&members()) {
             assert!(ids.contains(relation.by.0.as_str()), "{}", relation.by.0);
             assert!(ids.contains(relation.to.0.as_str()), "{}", relation.to.0);

@@ -18,6 +18,38 @@ pub(super) fn acts(reading: &Reading<'_>, n: usize, words: Range<usize>) -> bool
     acts_as(reading, doc, token, 0)
 }
 
+/// Whether a country's name is a party: nearly everywhere but after a preposition of place.
+pub(super) fn state(reading: &Reading<'_>, n: usize, words: Range<usize>) -> bool {
+    let block = &reading.blocks[n];
+    let (Some(doc), Some(token)) = (block.doc, block.token(words.end - 1)) else { return false };
+    let mut at = token;
+    while doc.dep(at) == Dep::Conj
+        && let Some(head) = doc.head(at)
+    {
+        at = head;
+    }
+    let subject =
+        matches!(doc.dep(at), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Dative | Dep::Attr);
+    let verb = doc.head(at).map_or("", |h| doc.lemma(h));
+    let entered = matches!(
+        verb,
+        "enter"
+            | "leave"
+            | "reach"
+            | "cross"
+            | "visit"
+            | "flee"
+            | "invade"
+            | "occupy"
+            | "quit"
+            | "hit"
+            | "shell"
+            | "bomb"
+            | "strike"
+    );
+    subject && !(entered && doc.dep(at) == Dep::Dobj) || acts_as(reading, doc, token, 0)
+}
+
 fn acts_as(reading: &Reading<'_>, doc: &Doc, token: usize, depth: usize) -> bool {
     let Some(head) = doc.head(token) else { return false };
     let verb = |v: usize| matches!(doc.pos(v), Pos::Verb | Pos::Aux);
@@ -35,7 +67,7 @@ fn acts_as(reading: &Reading<'_>, doc: &Doc, token: usize, depth: usize) -> bool
 
 /// Verbs whose object or passive subject is a party, not a place.
 fn is_addressed(lemma: &str) -> bool {
-    const VERBS: [&str; 34] = [
+    const VERBS: &[&str] = &[
         "accuse",
         "blame",
         "criticise",
@@ -80,7 +112,7 @@ fn preposition(doc: &Doc, token: usize, head: usize) -> bool {
         (Dep::Agent, _) => true,
         (_, "by") => matches!(doc.pos(governor), Pos::Verb) && doc.lemma(governor) != "pass",
         (_, "with" | "against") => {
-            const ACTS: [&str; 18] = [
+            const ACTS: &[&str] = &[
                 "sign",
                 "agree",
                 "agreement",
@@ -103,7 +135,7 @@ fn preposition(doc: &Doc, token: usize, head: usize) -> bool {
             ACTS.contains(&doc.lemma(governor).to_lowercase().as_str())
         }
         (_, "to") => {
-            const GIVES: [&str; 11] = [
+            const GIVES: &[&str] = &[
                 "loyal", "deny", "appeal", "complain", "hand", "sell", "answer", "report",
                 "pledge", "promise", "concede",
             ];
@@ -124,7 +156,7 @@ fn preposition(doc: &Doc, token: usize, head: usize) -> bool {
 
 /// "Ankara's decision" acts; "Aleppo's suburbs" does not.
 fn owns(reading: &Reading<'_>, doc: &Doc, owned: usize) -> bool {
-    const DEEDS: [&str; 32] = [
+    const DEEDS: &[&str] = &[
         "decision",
         "policy",
         "claim",

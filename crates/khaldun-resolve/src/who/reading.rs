@@ -211,6 +211,11 @@ impl<'a> Reading<'a> {
         self.found.iter().find(|f| f.block == block && f.words.contains(&word))
     }
 
+    /// Whether any of some words are taken.
+    pub(super) fn overlaps(&self, block: usize, words: &Range<usize>) -> bool {
+        words.clone().any(|w| self.at(block, w).is_some())
+    }
+
     /// Everything found, in text order.
     pub(super) fn into_mentions(mut self) -> Vec<ActorMention> {
         self.found.sort_by_key(|f| (f.block, f.words.start));

@@ -76,6 +76,7 @@ pub struct Register {
     states: Vec<State>,
     supporters: Vec<Support>,
     members: Vec<Support>,
+    collective: Vec<(ActorId, Vec<String>)>,
 }
 
 impl Register {
@@ -92,6 +93,7 @@ impl Register {
             states: load::states(),
             supporters: load::supporters(),
             members: load::members(),
+            collective: load::collective(),
         };
         register.index();
         register
@@ -155,6 +157,36 @@ impl Register {
         let rows: BTreeSet<usize> =
             uses.iter().filter(|u| u.form == best).map(|u| u.actor).collect();
         (rows.len() == 1).then(|| rows.first().map(|&i| &self.actors[i])).flatten()
+    }
+
+    /// The person of a full name, in whatever romanisation.
+    pub fn person(&self, name: &str) -> Option<&Actor> {
+        let persons = || self.actors.iter().filter(|a| a.kind == ActorType::Person);
+        let key = fold::key(name);
+        let names = |a: &&Actor, fits: &dyn Fn(&str) -> bool| {
+            std::iter::once(&a.name).chain(&a.aliases).any(|n| fits(n))
+        };
+        let mut same = persons().filter(|a| names(a, &|n| fold::key(n) == key));
+        if let (Some(one), None) = (same.next(), same.next()) {
+            return Some(one);
+        }
+        let skeleton = fold::skeleton(name);
+        if skeleton.len() < 5 || !key.contains(' ') {
+            return None;
+        }
+        let mut alike =
+            persons().filter(|a| names(a, &|n| n.contains(' ') && fold::skeleton(n) == skeleton));
+        let first = alike.next()?;
+        alike.next().is_none().then_some(first)
+    }
+
+    /// The collective name under which the register keeps "the rebels" of a country.
+    pub(super) fn collective(&self, country: &str, noun: &str, on: Option<Date>) -> Option<&Actor> {
+        let rows = self.collective.iter().filter(|(_, nouns)| nouns.iter().any(|n| n == noun));
+        let mut rows = rows
+            .filter_map(|(id, _)| self.get(id))
+            .filter(|a| a.country.as_deref() == Some(country) && on.is_none_or(|d| a.valid_on(d)));
+        rows.next()
     }
 
     /// Every row that bears a name; where a day is given and some row's name was in use then, only

@@ -400,8 +400,8 @@ fn holiday(words: Words<'_>, at: usize) -> Option<Expr> {
     None
 }
 
-const DECADES: [&str; 8] =
-    ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+const DECADES: &[&str] =
+    &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
 
 /// "the 1990s", "the '90s", "the nineties".
 fn decade(words: Words<'_>, at: usize) -> Option<Expr> {
