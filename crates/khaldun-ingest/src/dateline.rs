@@ -30,7 +30,7 @@ fn fixed(source: &str) -> Regex {
 /// Words that only label, time or join.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
-        r"(?i)\b(?:first |last |originally )?(?:date of publication|publication date|published|posted|updated?|modified|created|issued|filed|written|date[d]?|time|added|uploaded|publié|publicado|veröffentlicht|опубликовано|опубліковано|yayınlanma|نشر|نُشر)\b(?: (?:on|at|le|el|am|the|by))?",
+        r"(?i)\b(?:first |last |originally )?(?:date of publication|publication date|published|submitted|posted|updated?|modified|created|issued|filed|written|date[d]?|time|added|uploaded|publié|publicado|veröffentlicht|опубликовано|опубліковано|yayınlanma|نشر|نُشر)\b(?: (?:on|at|le|el|am|the|by))?",
         r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?",
         r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b",
         r"|\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b\d{1,4}\s*(?:[ap]\.?m\.?|hrs|hours)\b",
@@ -42,7 +42,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     fixed(concat!(
         r"(?:^|[\s|·•,(–—-])(?:(?i:by|par|por|von|author|written by|text by|автор|بقلم|تأليف)\s*:?\s+)",
-        r"(?P<who>(?:\p{Lu}|\p{Lo}|@|al-|el-)[\p{L}\p{M}.'’@_-]*(?:\s+(?:(?:and|y|et|und|de|la|bin|ibn|al|van|von|der)\s+)?(?:\p{Lu}|\p{Lo}|al-|el-)[\p{L}\p{M}.'’_-]*){0,5})"
+        r"(?P<who>(?:\p{Lu}|\p{Lo}|@|al-|el-)[\p{L}\p{M}.'’@_-]*(?:\s+(?:(?:and|y|et|und|de|la|bin|ibn|al|van|von|der)\s+)?(?:\p{Lu}|\p{Lo}|al-|el-)[\p{L}\p{M}.'’_-]*){0,5}|[\p{Ll}][\p{Ll}\d_.-]{2,}(?:$| on | at |,|\s*\|))"
     ))
 });
 
@@ -129,8 +129,18 @@ pub(crate) fn author(line: &str) -> Option<Span> {
     Some(Span::new(who.start(), who.end() - trailing(words)))
 }
 
+/// A lower-case handle is caught with the word after it.
+fn name_end(words: &str) -> usize {
+    let words = words.trim_end_matches(['.', ',', '-', ' ', '|']);
+    let handle = words.starts_with(char::is_lowercase)
+        && !words.starts_with("al-")
+        && !words.starts_with("el-");
+    let cut = if handle { words.find(' ') } else { None };
+    cut.unwrap_or(words.len())
+}
+
 fn trailing(words: &str) -> usize {
-    words.len() - words.trim_end_matches(['.', ',', '-', ' ']).len()
+    words.len() - name_end(words)
 }
 
 /// `PLACE, ` directly before the date.

@@ -242,6 +242,7 @@ impl<'t> Reader<'t> {
             Hint::Byline => BlockKind::Byline,
             Hint::Item(number) => BlockKind::Item { number },
             Hint::Quote => BlockKind::Quote,
+            Hint::Row => BlockKind::Paragraph,
             Hint::Furniture(kind) => BlockKind::Furniture(kind),
             Hint::Unknown if self.is_heading(i) => BlockKind::Heading,
             Hint::Unknown if !self.line(i).chars().any(char::is_alphanumeric) => BlockKind::Heading,

@@ -20,6 +20,8 @@ pub(crate) enum Hint {
     Heading(u8),
     Item(Option<u32>),
     Quote,
+    /// A row of a table, its cells parted by bars.
+    Row,
     Dateline,
     Byline,
     Furniture(khaldun_text::Furniture),
@@ -84,6 +86,16 @@ fn piece(text: &str, start: usize, end: usize, apart: bool) -> Piece {
         return Piece { span: Span::new(start, end), hint: Hint::Unknown, apart };
     }
     Piece { span: Span::new(start + marker, end), hint: Hint::Item(number), apart }
+}
+
+/// Finds printed numbers at the start of pieces that a marked-up format gives as paragraphs.
+pub(crate) fn number(text: &str, pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut().filter(|p| p.hint == Hint::Unknown) {
+        let found = self::piece(text, piece.span.start as usize, piece.span.end as usize, true);
+        if matches!(found.hint, Hint::Item(Some(_))) {
+            *piece = found;
+        }
+    }
 }
 
 /// Lines that no blank line parts.

@@ -97,7 +97,7 @@ impl Reader<'_> {
                 self.open(Some(Hint::Item(number.and_then(|n| u32::try_from(n).ok()))));
             }
             Tag::TableRow | Tag::TableHead => {
-                self.open(None);
+                self.open(Some(Hint::Row));
                 self.cells = 0;
             }
             Tag::TableCell => {

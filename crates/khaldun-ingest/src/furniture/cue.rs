@@ -140,10 +140,13 @@ pub(crate) fn find(line: &str, edge: bool) -> Option<Hit> {
     }
     // "Follow the money", "Read our lips": a sentence of some length that merely begins so is prose.
     best.filter(|(_, _, cue)| {
-        cue.how != How::Starts
-            || cue.phrase.ends_with(':')
-            || words <= 10
-            || !is_long_statement(line)
+        let long = match cue.how {
+            How::Is => usize::MAX,
+            How::Starts if cue.phrase.ends_with(':') => usize::MAX,
+            How::Starts => 10,
+            How::Has | How::Ends => 30,
+        };
+        words <= long || !is_long_statement(line)
     })
     .map(|(_, _, cue)| Hit {
         kind: cue.kind,

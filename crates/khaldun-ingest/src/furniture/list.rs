@@ -30,6 +30,12 @@ pub(crate) fn find(line: &str, edge: bool, first: bool) -> Option<Furniture> {
     }
     let (_, parts) =
         BARS.iter().map(|bar| (*bar, parts(line, bar))).max_by_key(|(_, p)| p.len())?;
+    if let [only] = parts.as_slice()
+        && !only.contains(char::is_whitespace)
+        && (only.starts_with('@') || only.starts_with("http://") || only.starts_with("https://"))
+    {
+        return Some(Furniture::Related);
+    }
     if parts.len() < 2 || parts.iter().any(|p| words::count(p) > 7 || words::is_prose(p)) {
         return None;
     }

@@ -64,6 +64,7 @@ pub(crate) fn find(text: &str, pieces: &[Piece]) -> Vec<Option<Furniture>> {
         }
     }
     list::runs(text, pieces, &edges, &mut found);
+    between(text, pieces, &edges, &mut found);
     comment::mark(text, pieces, &prose, &mut found);
     found
 }
@@ -95,11 +96,39 @@ fn own(line: &str, hint: Hint, edge: bool, index: usize) -> Option<cue::Hit> {
     if matches!(hint, Hint::Heading(1) | Hint::Dateline | Hint::Byline) {
         return None;
     }
+    if hint == Hint::Row {
+        return None;
+    }
     let hit = cue::find(line, edge)
         .or_else(|| list::find(line, edge, index == 0).map(cue::Hit::plain))?;
     // A numbered point is the author's, unless the wording leaves no doubt.
     let numbered = matches!(hint, Hint::Item(Some(_)));
     (!numbered || hit.whole_line).then_some(hit)
+}
+
+/// Up to four short lines at the foot of a page, furniture before and after them, are furniture too:
+/// headlines under "More from this section".
+fn between(text: &str, pieces: &[Piece], edges: &Edges, found: &mut [Option<Furniture>]) {
+    let short = |i: usize| {
+        let line = pieces[i].span.of(text);
+        words::count(line) <= 14
+            && !line.trim_end().ends_with('.')
+            && crate::date::find(line).is_none()
+    };
+    let mut last: Option<usize> = None;
+    for i in edges.last + 1..pieces.len() {
+        if found[i].is_none() {
+            continue;
+        }
+        if let Some(from) = last
+            && i - from <= 5
+            && (from + 1..i).all(short)
+        {
+            let kind = found[from];
+            found[from + 1..i].fill(kind);
+        }
+        last = Some(i);
+    }
 }
 
 /// Word counts of the pieces that read as running text; cues that fit a whole line are not prose.

@@ -14,7 +14,7 @@ mod vote;
 mod zone;
 
 use crate::layer::Layer;
-use crate::lines::{Hint, Piece};
+use crate::lines::{self, Hint, Piece};
 use crate::{Draft, notes};
 use khaldun_text::Span;
 use page::{Part, Raw};
@@ -58,7 +58,9 @@ pub(crate) fn draft(name: &str, received: &str) -> Draft {
             });
         }
     }
-    Draft { text: Some(layer.finish()), pieces, left_out: picked.left_out, notes }
+    let (text, map) = layer.finish();
+    lines::number(&text, &mut pieces);
+    Draft { text: Some((text, map)), pieces, left_out: picked.left_out, notes }
 }
 
 fn write(layer: &mut Layer, received: &str, raw: &Raw) {

@@ -36,8 +36,9 @@ pub(crate) struct Raw {
     /// Words, and how many of them are links.
     pub(crate) words: usize,
     pub(crate) linked: usize,
-    /// The row of a table it stands in.
+    /// The row of a table it stands in, and its cell.
     row: Option<usize>,
+    cell: usize,
 }
 
 /// An element that says it is furniture.
@@ -107,6 +108,7 @@ struct Element<'t> {
     link: bool,
     quote: bool,
     row: Option<usize>,
+    cell: usize,
     /// The next number of an ordered list.
     number: Option<u32>,
 }
@@ -237,6 +239,7 @@ impl<'t> Reader<'t> {
             link: false,
             quote: false,
             row: None,
+            cell: 0,
             number: None,
         });
         element.name = name;
@@ -263,6 +266,7 @@ impl<'t> Reader<'t> {
                 self.rows += 1;
                 element.row = Some(self.rows);
             }
+            "td" | "th" => element.cell = self.out.elements,
             _ => {}
         }
         let says = zone::of(&lower, attributes);
@@ -462,6 +466,7 @@ impl<'t> Reader<'t> {
             words: 0,
             linked: 0,
             row: element.and_then(|e| e.row),
+            cell: element.map_or(0, |e| e.cell),
         });
         // A second paragraph of an item is no item of its own.
         if matches!(hint, Hint::Item(_)) {
@@ -502,23 +507,28 @@ fn known_in(list: &[&str], name: &str) -> bool {
 fn join_rows(raws: &mut Vec<Raw>) {
     const CELL: usize = 15;
     let mut out: Vec<Raw> = Vec::with_capacity(raws.len());
-    for raw in raws.drain(..) {
-        match out.last_mut() {
-            Some(last)
-                if last.row.is_some()
-                    && last.row == raw.row
-                    && raw.words <= CELL
-                    && last.words <= CELL * 8
-                    && last.zone == raw.zone =>
-            {
-                last.parts.push(Part::Bar);
-                last.parts.extend(raw.parts);
-                last.words += raw.words;
-                last.linked += raw.linked;
-            }
-            _ => out.push(raw),
+    let mut rest = raws.drain(..).peekable();
+    while let Some(first) = rest.next() {
+        let mut row = vec![first];
+        while let Some(next) = rest.next_if(|r| r.row.is_some() && r.row == row[0].row) {
+            row.push(next);
         }
+        let apart = row.windows(2).all(|w| w[0].cell != w[1].cell && w[0].zone == w[1].zone);
+        if row.len() == 1 || !apart || row.iter().any(|r| r.words > CELL) {
+            out.append(&mut row);
+            continue;
+        }
+        let joined = row.into_iter().reduce(|mut all, cell| {
+            all.parts.push(Part::Bar);
+            all.parts.extend(cell.parts);
+            all.words += cell.words;
+            all.linked += cell.linked;
+            all.hint = Hint::Row;
+            all
+        });
+        out.extend(joined);
     }
+    drop(rest);
     *raws = out;
 }
 

@@ -104,7 +104,8 @@ impl Picker<'_> {
         let count = self.page.raws.len();
         let title = self.title(vote);
         let body: Vec<bool> = self.body(vote, title);
-        let first = (0..count).find(|i| body[*i]).unwrap_or(count);
+        let heading = |i: usize| matches!(self.page.raws[i].hint, Hint::Heading(_));
+        let first = (0..count).find(|i| body[*i] && !heading(*i)).unwrap_or(count);
         let last = (0..count).rfind(|i| body[*i]).unwrap_or(count);
         let dated = self.dateline(title, first, last);
         let mut pieces = Vec::new();
@@ -163,6 +164,13 @@ impl Picker<'_> {
             (chosen.first().copied().unwrap_or(0), chosen.last().copied().unwrap_or(0));
         let keep = |i: usize| {
             let raw = &self.page.raws[i];
+            // A standfirst, and the rows of a table inside the text.
+            let standfirst =
+                title.is_some_and(|t| t < i) && i < first && matches!(raw.hint, Hint::Heading(_));
+            let row = raw.hint == Hint::Row && (first..=last).contains(&i);
+            if (standfirst || row) && free(i) && raw.linked == 0 {
+                return true;
+            }
             let prose = words::is_prose(&self.texts[i]) && raw.linked * 3 <= raw.words;
             let inside = (first..=last).contains(&i);
             let small =
@@ -204,6 +212,11 @@ impl Picker<'_> {
         let window = self.value(self.page.meta.window.as_ref());
         let site = self.value(self.page.meta.site.as_ref());
         let first_body = vote.iter().position(|v| *v).unwrap_or(vote.len());
+        let heads = |i: &usize| {
+            self.page.raws[*i].says == Some(Says::Title)
+                || matches!(self.page.raws[*i].hint, Hint::Heading(1..=3))
+        };
+        let nearest = (0..first_body).rev().find(heads);
         let score = |i: usize| {
             let raw = &self.page.raws[i];
             let text = level(&self.texts[i]);
@@ -216,12 +229,14 @@ impl Picker<'_> {
             }
             let mut score = 0;
             score += if headline.as_deref() == Some(&text) { 6 } else { 0 };
-            score +=
-                if window.as_ref().is_some_and(|w| w.contains(&text)) && words::count(&text) >= 2 {
-                    3
-                } else {
-                    0
-                };
+            // The more of the window's title it is, the less it is the site's name in it.
+            score += match &window {
+                Some(w) if w.contains(&text) && words::count(&text) >= 2 => {
+                    1 + text.len() * 5 / w.len().max(1)
+                }
+                _ => 0,
+            } as i32;
+            score += if Some(i) == nearest { 2 } else { 0 };
             score += match heading {
                 Hint::Heading(1) => 3,
                 Hint::Heading(2) => 1,
