@@ -144,10 +144,13 @@ impl Condition {
                     Dep::Prt | Dep::Advmod | Dep::Prep | Dep::Acomp | Dep::Npadvmod
                 ) && doc.word(c).eq_ignore_ascii_case(word)
             }),
-            Self::Complement => sight.complement(head).is_some(),
+            Self::Complement => {
+                sight.complement(head).is_some() || sight.purposes(head).next().is_some()
+            }
             Self::NoComplement => sight.complement(head).is_none(),
             Self::ComplementVerb(list) => {
-                sight.complement(head).is_some_and(|c| list.has_word(&sight.lemma(c)))
+                let purpose = sight.purposes(head).any(|c| list.has_word(&sight.lemma(c)));
+                purpose || sight.complement(head).is_some_and(|c| list.has_word(&sight.lemma(c)))
             }
             Self::Predicate(list) => doc
                 .children(head)

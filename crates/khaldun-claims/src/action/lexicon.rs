@@ -24,6 +24,8 @@ pub enum Outcome {
     Promise,
     /// Telling.
     Speech,
+    /// The act of its predicate ("is responsible for", "is ready to").
+    Predicate,
 }
 
 /// Who stands where in a frame.
@@ -194,6 +196,7 @@ fn outcome(name: &str) -> Option<Outcome> {
         "COMP" => Outcome::Complement,
         "PROMISE" => Outcome::Promise,
         "SPEECH" => Outcome::Speech,
+        "PRED" => Outcome::Predicate,
         class => Outcome::Class(Plover::parse(class)?),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Frame, Lexicon, Outcome, Part, Roles};
 use super::sight::Sight;
-use crate::args::{Args, args};
+use crate::args::{Args, args, own_subject};
 use khaldun_language::{Dep, Pos};
 use khaldun_model::{Plover, Quad};
 
@@ -23,6 +23,8 @@ pub struct Act {
     pub because: String,
     /// From 0 to 1.
     pub score: f64,
+    /// Whether the class was read out of what somebody says about others.
+    pub charge: bool,
 }
 
 /// How far complements and light verbs are followed.
@@ -84,11 +86,18 @@ fn outcome(
         args,
         because: format!("\u{201c}{}\u{201d}", sight.doc.word(head)),
         score,
+        charge: false,
     };
     let sure = 0.6 + 0.1 * frame.when.len().min(3) as f64;
     match frame.outcome {
         Outcome::Class(class) => Some(direct(Some(class), sure)),
-        Outcome::Nothing => Some(direct(None, 0.5)),
+        // A frame with conditions that comes to nothing is sure of it.
+        Outcome::Nothing => Some(direct(None, if frame.when.is_empty() { 0.5 } else { sure })),
+        Outcome::Predicate => {
+            let inner = predicates(sight, head).find_map(|p| read(sight, lexicon, p, reach))?;
+            inner.class?;
+            Some(through(sight, head, args, &inner))
+        }
         Outcome::Object => {
             let noun = object_of_light_verb(sight, head, &args)?;
             let inner = sight.heads(noun).find_map(|n| read(sight, lexicon, n, reach))?;
@@ -105,12 +114,34 @@ fn outcome(
             let class = inner.as_ref().and_then(|i| i.class).map_or(Plover::Agree, promised);
             Some(direct(Some(class), sure))
         }
-        Outcome::Speech => Some(direct(speech(sight, lexicon, head, &args, reach), 0.5)),
+        Outcome::Speech => {
+            let class = speech(sight, lexicon, head, &args, reach);
+            let charge = class == Some(Plover::Accuse);
+            Some(Act { charge, ..direct(class, 0.5) })
+        }
     }
 }
 
 fn object_of_light_verb(sight: &Sight<'_>, head: usize, args: &Args) -> Option<usize> {
-    args.done.or_else(|| crate::args::behind(sight.doc, head, "in"))
+    let doc = sight.doc;
+    let behind = |word| crate::args::behind(doc, head, word);
+    let gerund = || {
+        doc.children(head)
+            .filter(|&c| doc.dep(c) == Dep::Prep)
+            .find_map(|p| doc.child(p, Dep::Pcomp))
+    };
+    args.done.or_else(|| behind("in")).or_else(|| behind("for")).or_else(gerund)
+}
+
+/// What "to be" says of its subject: an adjective, or a gerund behind a preposition ("is back to
+/// using").
+fn predicates<'s>(sight: &'s Sight<'_>, head: usize) -> impl Iterator<Item = usize> + 's {
+    let doc = sight.doc;
+    let gerund = doc
+        .children(head)
+        .filter(|&c| doc.dep(c) == Dep::Prep)
+        .filter_map(|p| doc.child(p, Dep::Pcomp));
+    doc.children(head).filter(|&c| matches!(doc.dep(c), Dep::Acomp | Dep::Oprd)).chain(gerund)
 }
 
 /// The act of a complement or of a light verb's noun, as the act of the verb above it.
@@ -127,7 +158,6 @@ fn through(sight: &Sight<'_>, head: usize, args: Args, inner: &Act) -> Act {
 /// What a class becomes when it is only promised.
 pub fn promised(class: Plover) -> Plover {
     match class {
-        Plover::Retreat | Plover::Concede => Plover::Concede,
         Plover::Reject | Plover::Accuse | Plover::Request | Plover::Threaten => class,
         _ if class.quad() == Quad::MaterialConflict => Plover::Threaten,
         _ => Plover::Agree,
@@ -148,13 +178,18 @@ fn speech(
     if sight.must(told) || (ordered && args.done.is_some()) {
         return Some(Plover::Request);
     }
-    let inner = read(sight, lexicon, told, reach)?;
+    let Some(inner) = read(sight, lexicon, told, reach) else {
+        let to_somebody = args.done.is_some() || args.dative.is_some();
+        let own = same_speaker(sight, args.doer, own_subject(sight.doc, told));
+        return (to_somebody && own && sight.future(told)).then_some(Plover::Agree);
+    };
     let own = same_speaker(sight, args.doer, inner.args.doer.or(inner.args.done));
     let class = inner.class?;
     if sight.future(told) {
         return own.then(|| promised(class));
     }
-    let charge = class.quad() == Quad::MaterialConflict && !own && inner.args.doer.is_some();
+    let hostile = class.quad() == Quad::MaterialConflict || class == Plover::Threaten;
+    let charge = hostile && !own && inner.args.doer.is_some();
     let negated = sight.negated(told);
     (charge && !negated).then_some(Plover::Accuse)
 }

@@ -142,6 +142,16 @@ impl<'d> Sight<'d> {
             })
     }
 
+    /// Infinitives of purpose, hung on the predicate or on its object ("sent a team to inspect").
+    pub fn purposes(&self, head: usize) -> impl Iterator<Item = usize> + '_ {
+        let doc = self.doc;
+        let object = doc.child_of(head, &[Dep::Dobj, Dep::Nsubjpass]);
+        doc.children(head)
+            .chain(object.into_iter().flat_map(|o| doc.children(o)))
+            .filter(|&c| matches!(doc.dep(c), Dep::Advcl | Dep::Acl | Dep::Relcl | Dep::Xcomp))
+            .filter(|&c| doc.children(c).any(|g| doc.dep(g) == Dep::Aux && doc.word(g) == "to"))
+    }
+
     /// The token and all below it, in no promised order.
     pub fn below(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         let mut todo = vec![token];

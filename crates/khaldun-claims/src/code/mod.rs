@@ -22,6 +22,10 @@ pub fn sentence(doc: &Doc, lexicon: &Lexicon, source: Option<&str>, target: Opti
     let parties = Parties { source: tokens_of(doc, source), target: tokens_of(doc, target) };
     let mut best: Option<(f64, Act)> = None;
     for token in 0..doc.tokens.len() {
+        if matches!(doc.dep(token), Dep::Compound | Dep::Amod | Dep::Nmod) || unreal(&sight, token)
+        {
+            continue;
+        }
         let Some(found) = act(&sight, lexicon, token) else { continue };
         let Some(found) = bent(&sight, found) else { continue };
         let weight = parties.weight(&sight, &found);
@@ -54,8 +58,15 @@ fn coded(sight: &Sight<'_>, lexicon: &Lexicon, best: Option<(f64, Act)>) -> Code
 
 /// What is to come is promised or threatened; what is told to be a duty is asked for.
 fn bent(sight: &Sight<'_>, mut act: Act) -> Option<Act> {
-    let class = act.class?;
+    let Some(class) = act.class else {
+        return (act.score > 0.55).then_some(act);
+    };
     let doc = sight.doc;
+    if sight.negated(act.head) && withheld(class) {
+        act.class = Some(Plover::Reject);
+        act.because.push_str(", withheld");
+        return Some(act);
+    }
     let future = sight.future(act.head);
     if future && matches!(doc.pos(act.head), Pos::Verb | Pos::Aux) {
         let unless = sight.below(act.head).any(|t| sight.lemma(t) == "unless");
@@ -66,6 +77,34 @@ fn bent(sight: &Sight<'_>, mut act: Act) -> Option<Act> {
         act.because.push_str(", demanded");
     }
     Some(act)
+}
+
+/// Whether not doing it is a refusal.
+fn withheld(class: Plover) -> bool {
+    use Plover::{Agree, Aid, Concede, Cooperate, Support};
+    matches!(class, Agree | Aid | Concede | Cooperate | Support)
+}
+
+/// Whether a predicate is only wished for, weighed or talked about.
+fn unreal(sight: &Sight<'_>, token: usize) -> bool {
+    const WEIGHING: [&str; 10] = [
+        "consider",
+        "contemplate",
+        "expect",
+        "explore",
+        "hope",
+        "mull",
+        "ponder",
+        "want",
+        "weigh",
+        "wish",
+    ];
+    matches!(sight.doc.dep(token), Dep::Xcomp | Dep::Ccomp | Dep::Pcomp)
+        && sight
+            .doc
+            .ancestors(token)
+            .take(3)
+            .any(|a| WEIGHING.binary_search(&&*sight.lemma(a)).is_ok())
 }
 
 /// The tokens of the two parties asked about.
@@ -80,6 +119,9 @@ impl Parties {
         let mut weight = standing(sight, act.head) + act.score;
         let doers = phrase(sight, act.args.doer.map(|d| told_by(sight, act.head, d)));
         let done: Vec<usize> = sight.below(act.head).filter(|t| !doers.contains(t)).collect();
+        if act.charge && !hit(&self.source, &doers) {
+            weight -= 1.0;
+        }
         if hit(&self.source, &doers) {
             weight += 1.2;
         } else if hit(&self.source, &done) {

@@ -164,7 +164,7 @@ impl Reader<'_> {
             (false, false) if p.object => 0.9,
             _ => 0.0,
         };
-        if back == 0 && self.speaks(doc, p.token, token) {
+        if back == 0 && speaks(doc, p.token, token) {
             weight += 1.5;
         }
         match (pronoun, p.sort) {
@@ -174,13 +174,6 @@ impl Reader<'_> {
             _ => {}
         }
         weight + number as f64 * 0.001
-    }
-
-    /// Whether `speaker` is the subject of a verb above the pronoun.
-    fn speaks(&self, doc: &Doc, speaker: usize, pronoun: usize) -> bool {
-        let subject_of = doc.head(speaker).filter(|_| matches!(doc.dep(speaker), Dep::Nsubj));
-        subject_of
-            .is_some_and(|v| doc.ancestors(pronoun).any(|a| a == v) && doc.head(pronoun) != Some(v))
     }
 
     /// Whether a phrase is another argument of the pronoun's own verb, which cannot be it.
@@ -193,6 +186,13 @@ impl Reader<'_> {
         let inside = doc.ancestors(token).any(|a| a == p.token);
         inside || (doc.dep(token) != Dep::Poss && verb(token) == verb(p.token))
     }
+}
+
+/// Whether `speaker` is the subject of a verb above the pronoun.
+fn speaks(doc: &Doc, speaker: usize, pronoun: usize) -> bool {
+    let subject_of = doc.head(speaker).filter(|_| matches!(doc.dep(speaker), Dep::Nsubj));
+    subject_of
+        .is_some_and(|v| doc.ancestors(pronoun).any(|a| a == v) && doc.head(pronoun) != Some(v))
 }
 
 /// Whether what the pronoun does takes somebody to do it.

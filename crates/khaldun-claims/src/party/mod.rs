@@ -79,6 +79,13 @@ impl Reader<'_> {
         if told && act.and_then(|a| a.class).is_some_and(|c| c.quad() == Quad::MaterialConflict) {
             doers.retain(|(p, _)| p.name != "civilians");
         }
+        // A toll told as a state describes those who were lost.
+        let toll = claim.kind == Kind::State
+            && act.and_then(|a| a.class) == Some(Plover::Assault)
+            && !done.is_empty();
+        if toll {
+            doers = std::mem::take(&mut done);
+        }
         done.retain(|d| doers.iter().all(|a| a.0.name != d.0.name));
         claim.open_question = doers.iter().chain(&done).find_map(|(_, question)| question.clone());
         claim.actor = doers.into_iter().map(|(p, _)| p).collect();

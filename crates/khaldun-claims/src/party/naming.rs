@@ -6,7 +6,7 @@
 
 use super::entity::{Entity, Sort};
 use crate::action::people::is_person_noun;
-use khaldun_language::{Dep, Doc, Pos, Tag};
+use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
 use khaldun_model::{ActorForm, ActorMention, ActorType, Mentions, PlaceUse};
 use std::collections::BTreeMap;
 
@@ -179,14 +179,12 @@ pub(crate) fn is_owned(lemma: &str) -> bool {
 /// A proper name as its words stand.
 fn proper(doc: &Doc, token: usize) -> Option<Entity> {
     let entity = doc.tokens[token].entity?;
-    use khaldun_language::EntityKind::{Gpe, Loc, Norp, Org, Person};
     let sort = match entity.kind {
-        Person => Sort::Person,
-        Norp => Sort::People,
+        EntityKind::Person => Sort::Person,
+        EntityKind::Norp => Sort::People,
         // A name that resolution did not take for an actor stands for one only where it acts.
-        Gpe if doc.dep(token) == Dep::Nsubj => Sort::State,
-        Org => Sort::Body,
-        Loc => return None,
+        EntityKind::Gpe if doc.dep(token) == Dep::Nsubj => Sort::State,
+        EntityKind::Org => Sort::Body,
         _ => return None,
     };
     let mut from = token;
@@ -231,7 +229,7 @@ fn own_words(doc: &Doc, token: usize) -> String {
     let kept = |c: &usize| {
         matches!(doc.dep(*c), Dep::Amod | Dep::Compound | Dep::Nmod)
             && *c < token
-            && !doc.tokens[*c].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
+            && !doc.tokens[*c].entity.is_some_and(|e| e.kind == EntityKind::Date)
             && !matches!(
                 &*doc.lemma(*c).to_lowercase(),
                 "other"

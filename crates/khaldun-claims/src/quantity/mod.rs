@@ -66,8 +66,8 @@ fn in_clause(doc: &Doc, clause: &Clause) -> Vec<(Span, Figure, Unit)> {
         done = run.end;
         let words: Vec<&str> = run.clone().map(|t| doc.word(t)).collect();
         let Some(exact) = number::figure(&words) else { continue };
-        let Some(counted) = counted(doc, run.clone()) else { continue };
-        let Some(unit) = unit(doc, clause, counted) else { continue };
+        let counted = counted(doc, &run);
+        let Some(unit) = unit(doc, counted) else { continue };
         let figure = put(doc, run.start, exact);
         let noun = counted.max(run.end - 1);
         let from = hedge_start(doc, run.start);
@@ -114,10 +114,10 @@ fn run(doc: &Doc, token: usize) -> std::ops::Range<usize> {
 
 /// The token that the number counts: the noun it stands before, the noun behind "of", itself where
 /// it stands alone ("64 dead" and "over 100" included).
-fn counted(doc: &Doc, run: std::ops::Range<usize>) -> Option<usize> {
+fn counted(doc: &Doc, run: &std::ops::Range<usize>) -> usize {
     let last = run.end - 1;
     if let Some(noun) = crate::args::behind(doc, last, "of").filter(|&n| n > last) {
-        return Some(noun);
+        return noun;
     }
     let heads = run.clone().filter_map(|t| {
         matches!(
@@ -127,10 +127,10 @@ fn counted(doc: &Doc, run: std::ops::Range<usize>) -> Option<usize> {
         .then(|| doc.head(t))
         .flatten()
     });
-    Some(heads.filter(|h| !run.contains(h)).max().unwrap_or(last))
+    heads.filter(|h| !run.contains(h)).max().unwrap_or(last)
 }
 
-fn unit(doc: &Doc, clause: &Clause, counted: usize) -> Option<Unit> {
+fn unit(doc: &Doc, counted: usize) -> Option<Unit> {
     let lemma = doc.lemma(counted).to_lowercase();
     let of_money = doc.tokens[counted].entity.is_some_and(|e| e.kind == EntityKind::Money);
     let sort = |part: &'static str, word: &str| {
@@ -170,7 +170,6 @@ fn unit(doc: &Doc, clause: &Clause, counted: usize) -> Option<Unit> {
             .or(inside.filter(|_| person))
     };
     let found = noun.or_else(adjective).or_else(verb);
-    let _ = clause;
     Some(match found {
         Some("deaths") => Unit::Deaths,
         Some("injuries") => Unit::Injuries,
