@@ -2,11 +2,13 @@
 
 mod card;
 mod frame;
+mod frame_of;
 mod header;
 mod index;
 mod method;
 mod safe;
 mod text;
+mod timeline;
 mod unchecked;
 
 use crate::view::Report;
@@ -26,6 +28,7 @@ pub(crate) fn render(report: &Report) -> String {
                     (header::render(report))
                     @for account in &report.accounts {
                         (text::section(account, report.accounts.len() > 1))
+                        (timeline::render(account))
                     }
                     (unchecked::render(&report.unchecked))
                     (index::render(report))
