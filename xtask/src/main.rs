@@ -10,6 +10,7 @@
 
 mod actors;
 mod archive;
+mod basemap;
 mod gazetteer;
 mod measure;
 mod tidy;
@@ -30,6 +31,11 @@ struct Arguments {
 enum Task {
     /// Print the figures of docs/measured.md: claims against gold, time and memory of a whole run.
     Measure,
+    /// Pack the map's borders out of the npm package world-atlas 2.0.2.
+    Basemap {
+        /// The package's `.tgz`.
+        package: std::path::PathBuf,
+    },
     /// Merge the actor lists into data/actors/register.csv.
     Actors,
     /// Check the walls: crate edges, file sizes, licences beside data, docs that name what is there.
@@ -53,6 +59,7 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> Result<()> {
     match task {
         Task::Measure => measure::run(),
+        Task::Basemap { package } => basemap::run(package),
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),
         Task::Weights(o) => weights::run(o),

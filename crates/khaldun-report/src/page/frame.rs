@@ -62,6 +62,9 @@ pub(super) fn bar(report: &Report) -> Markup {
                                 @else { "Account " (account.number) }
                             }
                         }
+                        @if !account.dots.is_empty() {
+                            li { a href={ "#a" (account.number) "-map" } { "Map" } }
+                        }
                         @if !account.bars.is_empty() {
                             li { a href={ "#a" (account.number) "-time" } { "Timeline" } }
                         }

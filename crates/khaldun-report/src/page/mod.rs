@@ -5,6 +5,7 @@ mod frame;
 mod frame_of;
 mod header;
 mod index;
+mod map;
 mod method;
 mod safe;
 mod text;
@@ -28,6 +29,7 @@ pub(crate) fn render(report: &Report) -> String {
                     (header::render(report))
                     @for account in &report.accounts {
                         (text::section(account, report.accounts.len() > 1))
+                        (map::render(account, report))
                         (timeline::render(account))
                     }
                     (unchecked::render(&report.unchecked))

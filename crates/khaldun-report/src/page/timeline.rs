@@ -93,6 +93,7 @@ impl Scale {
         let days = self.days();
         let (years, months, step) = match days {
             d if d <= 10.0 => (0, 0, 1),
+            d if d <= 24.0 => (0, 0, 2),
             d if d <= 70.0 => (0, 0, 7),
             d if d <= 300.0 => (0, 1, 0),
             d if d <= 900.0 => (0, 3, 0),
@@ -109,10 +110,16 @@ impl Scale {
         } else {
             self.from
         };
-        let mut out = Vec::new();
+        let mut out: Vec<(Date, String)> = Vec::new();
         while at <= self.to && out.len() < 40 {
             if at >= self.from {
-                out.push((at, label(at, years > 0, months > 0)));
+                let new_year = out.last().is_none_or(|(last, _)| last.year() != at.year());
+                let year = if new_year && years == 0 && months == 0 {
+                    format!(" {}", at.year())
+                } else {
+                    String::new()
+                };
+                out.push((at, label(at, years > 0, months > 0) + &year));
             }
             let step = i32::from(years).years().months(months).days(step);
             let Ok(next) = at.checked_add(step) else { break };
@@ -170,12 +177,17 @@ fn bar(bar: &Bar, scale: &Scale, y: f64, lane: f64) -> Markup {
     let (x, width, beyond) = scale.place(bar.window);
     let height = (lane * 0.42).max(5.0);
     let mid = y + lane * 0.4;
+    let vague = match bar.window.days() {
+        ..=3 => "span",
+        4..=31 => "span vague",
+        _ => "span vaguer",
+    };
     html! {
         g.bar.{ "v-" (words::verdict_class(bar.verdict)) } data-c=(bar.claim.anchor) {
             title { (bar.claim.label) ": " (Said(&bar.says)) " (" (bar.when()) "; " (bar.verdict.as_str()) ")" }
             rect.lane x="0" y=(unit(y)) width=(WIDTH) height=(unit(lane)) {}
             text.name x="4" y=(unit(mid + 4.0)) { (bar.claim.label) }
-            rect.span x=(unit(x)) y=(unit(mid - height / 2.0)) width=(unit(width)) height=(unit(height))
+            rect class=(vague) x=(unit(x)) y=(unit(mid - height / 2.0)) width=(unit(width)) height=(unit(height))
                 rx=(unit(height / 2.0)) {}
             @if let Some(sign) = beyond {
                 text.name x=(unit(if sign == "‹" { x + 10.0 } else { x - 4.0 })) y=(unit(mid + 4.0))
