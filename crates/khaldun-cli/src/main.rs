@@ -51,6 +51,9 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
+            if let Some(refused) = error.downcast_ref::<khaldun_ingest::Error>() {
+                anstream::eprintln!("  = try: {}", refused.remedy());
+            }
             ExitCode::from(1)
         }
     }

@@ -1,6 +1,6 @@
 //! `khaldun claims`.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{Claim, Setting, Support};
@@ -28,9 +28,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let knowledge = khaldun_resolve::Knowledge::builtin(&[]);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for file in &options.files {
-        let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let bytes = read(file)?;
-        let account = khaldun_ingest::ingest(&name, &bytes)?.value;
+        let account = super::take::account(file)?;
         let parsed = Parsed::of(&account, Pipeline::embedded());
         let mentions = khaldun_resolve::mentions(&account, &parsed, &knowledge, options.date).value;
         let claims = khaldun_claims::read(&account, &parsed, &mentions).value;
@@ -46,11 +44,6 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(out.flush()?)
 }
 
-#[allow(clippy::disallowed_methods, reason = "a command opens the files it was told to open")]
-fn read(file: &std::path::Path) -> Result<Vec<u8>> {
-    std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
 /// One claim as the fourth contract has it, with what else was found.
 fn object(account: &Account, points: &CodePoints<'_>, claim: &Claim) -> Value {
     let there = account.map.to_received(claim.span);
@@ -58,7 +51,7 @@ fn object(account: &Account, points: &CodePoints<'_>, claim: &Claim) -> Value {
         |parties: &[khaldun_model::Party]| parties.iter().map(|p| json!(p.name)).collect::<Value>();
     json!({
         "id": claim.id.to_string(),
-        "quote": there.of(&account.received),
+        "quote": claim.span.of(&account.text),
         "start": points.at(there.start as usize),
         "end": points.at(there.end as usize),
         "kind": claim.kind.as_str(),

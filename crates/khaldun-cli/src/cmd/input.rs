@@ -1,6 +1,6 @@
 //! A file on its way to the single stages (`dates`, `actors in`).
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
 use khaldun_diag::Read;
 use khaldun_language::{Parsed, Pipeline};
@@ -17,13 +17,8 @@ pub(crate) struct Input {
 }
 
 /// Takes in a file; a date that is given goes before the one of the dateline.
-#[expect(clippy::disallowed_methods, reason = "a command line reads the file it is given")]
 pub(crate) fn read(path: &Path, date: Option<Date>) -> Result<Input> {
-    let bytes = std::fs::read(path).with_context(|| format!("reading {}", path.display()))?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let mut account = khaldun_ingest::ingest(&name, &bytes)
-        .with_context(|| format!("taking in {}", path.display()))?
-        .value;
+    let mut account = super::take::account(path)?;
     if let (Some(_), Some(dateline)) = (date, account.dateline.as_mut()) {
         dateline.date = None;
     }

@@ -11,3 +11,4 @@ pub(crate) mod match_;
 pub(crate) mod parse;
 pub(crate) mod places;
 pub(crate) mod records;
+mod take;

@@ -63,8 +63,7 @@ fn lines(
     file: &Path,
     spans: Option<&Value>,
 ) -> Result<Vec<Value>> {
-    let name = file.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    let account = whole(khaldun_ingest::ingest(&name, &read(file)?)?.value);
+    let account = whole(super::take::account(file)?);
     let parsed = Parsed::of(&account, Pipeline::embedded());
     let points = CodePoints::new(&account.received);
     let mut lines = match spans {
