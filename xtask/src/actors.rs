@@ -44,9 +44,9 @@ pub(crate) fn run() -> Result<()> {
     }
     let (mut rows, merges) = merge(rows);
     correct(&mut rows, &data.join("corrections.csv"))?;
-    generate::governments_and_armies(&mut rows, &states);
+    let organs = generate::governments_and_armies(&mut rows, &states);
     move_aliases(&mut rows, &data.join("corrections.csv"))?;
-    resolve_links(&mut rows, &merges)?;
+    resolve_links(&mut rows, &merges, &organs)?;
     for row in &mut rows {
         tidy_aliases(row, &states);
     }
@@ -256,9 +256,14 @@ fn move_aliases(rows: &mut [Row], path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn resolve_links(rows: &mut [Row], merges: &[Merge]) -> Result<()> {
-    let now: BTreeMap<&str, &str> =
-        merges.iter().map(|m| (m.dropped.as_str(), m.kept.as_str())).collect();
+fn resolve_links(
+    rows: &mut [Row],
+    merges: &[Merge],
+    organs: &BTreeMap<String, String>,
+) -> Result<()> {
+    let organs = organs.iter().map(|(k, v)| (k.as_str(), v.as_str()));
+    let merged = merges.iter().map(|m| (m.dropped.as_str(), m.kept.as_str()));
+    let now: BTreeMap<&str, &str> = organs.chain(merged).collect();
     let ids: BTreeSet<String> = rows.iter().map(|r| r.id.clone()).collect();
     if ids.len() != rows.len() {
         bail!("two rows bear one id");

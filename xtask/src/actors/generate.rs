@@ -1,5 +1,7 @@
 //! A government and armed forces for every state that the lists give none.
 
+use std::collections::BTreeMap;
+
 use super::{Row, States, fold::fold};
 
 /// "Government of the United States".
@@ -11,7 +13,11 @@ pub(super) fn government_of(state: &str) -> String {
 }
 
 /// Adds `gov-XX` and `mil-XX` where no row of the lists is the state's government or its army.
-pub(super) fn governments_and_armies(rows: &mut Vec<Row>, states: &States) {
+pub(super) fn governments_and_armies(
+    rows: &mut Vec<Row>,
+    states: &States,
+) -> BTreeMap<String, String> {
+    let mut ids = BTreeMap::new();
     for (country, state) in &states.rows {
         let Some(of) = rows.iter().find(|r| r.kind == "state" && r.country == *country) else {
             continue;
@@ -31,6 +37,7 @@ pub(super) fn governments_and_armies(rows: &mut Vec<Row>, states: &States) {
             let aliases = government_aliases(&state.adjectives);
             rows.push(derived(&government_id, &government, "government", country, aliases, &of));
         }
+        ids.insert(format!("gov-{country}"), government_id.clone());
         let Some(adjective) = state.adjectives.first() else { continue };
         let names = army_names(adjective, &state.name);
         let is_army = |r: &Row| {
@@ -43,6 +50,7 @@ pub(super) fn governments_and_armies(rows: &mut Vec<Row>, states: &States) {
                 army.parent = government_id;
             }
             army.aliases.extend(army_aliases(&state.adjectives, &state.name));
+            ids.insert(format!("mil-{country}"), army.id.clone());
         } else {
             let name = format!("{adjective} Armed Forces");
             let aliases = army_aliases(&state.adjectives, &state.name);
@@ -50,6 +58,7 @@ pub(super) fn governments_and_armies(rows: &mut Vec<Row>, states: &States) {
             rows.push(derived(&id, &name, "armed force", country, aliases, &government_id));
         }
     }
+    ids
 }
 
 fn government_aliases(adjectives: &[String]) -> Vec<String> {

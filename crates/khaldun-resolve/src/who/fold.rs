@@ -46,6 +46,15 @@ pub(super) fn skeleton(name: &str) -> String {
     out
 }
 
+/// Acronyms that are words where everything is written in capitals.
+const WORDS: &str = include_str!("../../../../data/actors/words.csv");
+
+/// Whether an acronym is also a common word.
+pub(super) fn is_word(name: &str) -> bool {
+    let low = name.to_lowercase();
+    WORDS.lines().skip(1).any(|w| w == low)
+}
+
 /// Whether a name must be met in the very capitals in which it is written: acronyms and names of
 /// at most three letters, which are otherwise words ("US", "WHO", "IS").
 pub(super) fn is_exact(name: &str) -> bool {

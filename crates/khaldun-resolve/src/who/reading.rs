@@ -127,8 +127,7 @@ impl<'a> Reading<'a> {
         let text = block.phrase(range.clone());
         if fold::is_exact(&name.written) {
             let plain = |s: &str| s.replace(['.', '\'', '’'], "");
-            let short = name.written.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-            return plain(text) == plain(&name.written) && !(block.shouted && short);
+            return plain(text) == plain(&name.written) && !(block.shouted && fold::is_word(text));
         }
         let content = |w: &&Word| !w.is_article();
         let capital = block.words[range].iter().find(content).is_some_and(|w| w.capital);
