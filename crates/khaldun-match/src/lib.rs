@@ -4,8 +4,51 @@
 //! then a verdict that explains itself. Sets stand side by side and are never blended. Absence is
 //! never refutation.
 
-use khaldun_model::ClaimId;
+mod compare;
+mod figure;
+mod judge;
+mod name;
+mod outcome;
+mod party;
+mod question;
+mod relation;
+mod words;
+
+pub use question::{Question, Spot};
+pub use relation::{NoRelations, Relations, Tie};
+
+use jiff::civil::Date;
+use khaldun_model::{Claim, ClaimId};
+use khaldun_records::RecordSet;
 use serde::{Deserialize, Serialize};
+
+/// Holds every claim of an account against every set: claims in order, within a claim the sets in
+/// order.
+///
+/// `text` is the account's extracted layer, into which the claims' spans point; `account_date` is
+/// the day it was written, where that is known.
+pub fn match_claims(
+    text: &str,
+    account_date: Option<Date>,
+    claims: &[Claim],
+    sets: &[RecordSet],
+    relations: &dyn Relations,
+) -> Vec<Match> {
+    let questions: Vec<Question> =
+        claims.iter().map(|claim| Question::of(claim, text, account_date)).collect();
+    match_questions(&questions, sets, relations)
+}
+
+/// Holds questions, however they were come by, against every set.
+pub fn match_questions(
+    questions: &[Question],
+    sets: &[RecordSet],
+    relations: &dyn Relations,
+) -> Vec<Match> {
+    let held: Vec<judge::Held<'_>> = sets.iter().map(judge::Held::new).collect();
+    let each = |q| held.iter().map(move |set| judge::judge(q, set, relations));
+    questions.iter().flat_map(each).collect()
+}
 
 /// How a claim stands against one record set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,0 +1,467 @@
+//! From compared rows to a verdict with its reasons.
+
+use crate::compare::{Asked, Compared, compare};
+use crate::name::Sort;
+use crate::outcome;
+use crate::party::Parties;
+use crate::question::Question;
+use crate::{Match, Relations, Route, RowMatch, Standing, Verdict};
+use jiff::ToSpan as _;
+use khaldun_model::{Check, Kind, Plover, Polarity, Window};
+use khaldun_records::fold::fold;
+use khaldun_records::{Ask, Covered, Index, Look, RecordSet};
+use std::cell::OnceCell;
+
+/// Days on either side of the claim's window in which a row is shown as near.
+const NEAR_DAYS: i64 = 5;
+/// How many days off a row may be and still be the event, where parties and figures agree.
+const DATE_SLIP: i64 = 2;
+/// Kilometres around the claim's place within which a row is shown as near.
+const NEAR_KM: f64 = 30.0;
+/// Windows longer than this speak of a period, not of one event.
+const PERIOD_DAYS: i64 = 45;
+/// How many near rows are shown.
+const NEAR_SHOWN: usize = 5;
+
+/// A set made ready for questions.
+pub(crate) struct Held<'s> {
+    pub(crate) set: &'s RecordSet,
+    index: Index,
+    folded: Vec<OnceCell<String>>,
+}
+
+impl<'s> Held<'s> {
+    pub(crate) fn new(set: &'s RecordSet) -> Self {
+        let index = Index::new(&set.events);
+        Self { set, index, folded: vec![OnceCell::new(); set.events.len()] }
+    }
+
+    fn folded(&self, row: usize) -> &str {
+        self.folded[row].get_or_init(|| fold(&self.set.events[row].what))
+    }
+}
+
+/// Whether event records can speak to a claim at all; if not, why.
+fn not_checkable(question: &Question) -> Option<&'static str> {
+    let verbal = question.kind == Kind::Event && question.check == Check::Documents;
+    match question.kind {
+        Kind::Intent => Some("motives and aims leave no event to record"),
+        Kind::Cause => Some("an event record holds events, not what brought them about"),
+        Kind::Hypothetical => Some("it has not happened, or is said of what might"),
+        Kind::Judgement => Some("an evaluation; no record settles it"),
+        Kind::State if question.deaths.is_none() => Some("a condition, not an event"),
+        _ if question.check == Check::Test => {
+            Some("it compares many events: a test, not a look-up")
+        }
+        _ if question.check == Check::None => Some("nothing recorded could bear on it"),
+        _ if question.check == Check::Documents && !verbal => {
+            Some("a matter for documents, not for event records")
+        }
+        _ if question.window.is_none() && question.places.is_empty() => {
+            Some("it names neither a day nor a place by which a row could be found")
+        }
+        _ if question.window.is_none() => {
+            Some("it names no day, and rows are found by day and place")
+        }
+        _ => None,
+    }
+}
+
+fn verdict(question: &Question, set: &RecordSet, verdict: Verdict, because: String) -> Match {
+    let (claim, set) = (question.claim, set.manifest.name.clone());
+    Match { claim, set, verdict, because, rows: Vec::new(), near: Vec::new() }
+}
+
+/// Judges one question against one set.
+pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relations) -> Match {
+    let set = held.set;
+    if let Some(why) = not_checkable(question) {
+        return verdict(question, set, Verdict::NotCheckable, why.to_owned());
+    }
+    let asked = Asked::new(question);
+    let parties = Parties { relations, sides: &set.coverage.sides };
+    let all = compared(&asked, held, &parties);
+    let accepted: Vec<&Compared> = all.iter().filter(|c| accepted(c, question)).collect();
+    if let Some(found) = outcome::against(&asked, &all, held.set, &parties) {
+        let because = found.because;
+        let mut result = verdict(question, set, Verdict::Contradicted, because);
+        result.rows = rows(&found.rows, set);
+        return result;
+    }
+    let mut result = match question.polarity {
+        Polarity::Denied => denied(&asked, &accepted, set),
+        Polarity::Affirmed if period(question) => pattern(&asked, &accepted, set),
+        Polarity::Affirmed => event(&asked, &accepted, set),
+    }
+    .unwrap_or_else(|| absent(&asked, set, &parties));
+    near(&mut result, &all, set);
+    result
+}
+
+/// The question speaks of a whole period: of a habit, or of all that happened in it.
+fn period(question: &Question) -> bool {
+    let days = question.window.map_or(0, Window::days);
+    question.kind == Kind::Pattern || (days > PERIOD_DAYS && question.deaths.is_none())
+}
+
+fn compared(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Vec<Compared> {
+    let question = asked.question;
+    let Some(window) = question.window else { return Vec::new() };
+    let wider = Window {
+        start: window.start.saturating_sub(NEAR_DAYS.days()),
+        end: window.end.saturating_add(NEAR_DAYS.days()),
+    };
+    let mut found: Vec<usize> = Vec::new();
+    let points: Vec<_> = question
+        .places
+        .iter()
+        .filter(|p| !p.whole_country)
+        .filter_map(|p| p.point.map(|at| (at, p.radius_km + NEAR_KM)))
+        .collect();
+    if points.len() == question.places.len() && !points.is_empty() {
+        for around in points {
+            found.extend(
+                held.index.find(&held.set.events, Look { window: wider, around: Some(around) }),
+            );
+        }
+    } else {
+        found = held.index.find(&held.set.events, Look { window: wider, around: None });
+    }
+    found.sort_unstable();
+    found.dedup();
+    let row = |at: usize| {
+        let event = &held.set.events[at];
+        // A word for the place first: most rows of a long list fall here.
+        let place = crate::compare::place(&question.places, event);
+        (place.0 != Standing::Differs || place.2 <= NEAR_KM * 3.0)
+            .then(|| compare(asked, at, event, held.folded(at), parties))
+    };
+    let mut all: Vec<Compared> = found.into_iter().filter_map(row).collect();
+    all.sort_by(|a, b| b.closeness().total_cmp(&a.closeness()).then(a.event.cmp(&b.event)));
+    all
+}
+
+/// Whether a row tells of what the claim tells of. Place and act must agree; of day, actor, target
+/// and figures one may differ where the others hold it.
+fn accepted(c: &Compared, question: &Question) -> bool {
+    if c.place != Standing::Agrees && !(c.place == Standing::Silent && c.actor_shown()) {
+        return false;
+    }
+    if c.act == Standing::Differs {
+        return false;
+    }
+    let weighty = question.deaths.is_some_and(|d| d.0 >= 5.0);
+    let toll = c.figures.standing == Standing::Agrees && weighty;
+    let actor = c.actor_shown() || c.actor_behind();
+    let telling = c.shared >= 2 || c.things > 0;
+    match (c.date == Standing::Agrees, actor || !c.actor_asked) {
+        (true, true) if !c.actor_asked => {
+            c.target == Standing::Agrees && (toll || telling)
+                || (toll && c.target != Standing::Differs)
+                || (c.target == Standing::Silent && telling && c.act == Standing::Agrees)
+        }
+        (true, true) => c.target != Standing::Differs || toll || c.counts.same > 0,
+        (true, false) => toll && c.target != Standing::Differs,
+        (false, true) => {
+            c.gap <= DATE_SLIP && toll && c.actor_asked && c.target != Standing::Differs
+        }
+        (false, false) => false,
+    }
+}
+
+fn rows(found: &[&Compared], set: &RecordSet) -> Vec<RowMatch> {
+    found.iter().map(|c| c.row(&set.events[c.event])).collect()
+}
+
+/// What differs between a claim and the row that tells of it, in words.
+fn differences(c: &Compared, set: &RecordSet) -> Vec<String> {
+    let event = &set.events[c.event];
+    let mut found = Vec::new();
+    if c.date == Standing::Differs {
+        found.push(format!("the day ({})", c.date_says));
+    }
+    if c.actor_asked && !c.actor_shown() {
+        let how = match c.route() {
+            Some(Route::Supporter(how)) => format!("; {how}"),
+            _ => String::new(),
+        };
+        let names: Vec<&str> = event.parties().collect();
+        found.push(format!("who acted (the row is filed under {}{how})", names.join(" and ")));
+    }
+    if c.target == Standing::Differs {
+        found.push(format!("whom it struck ({})", c.target_says));
+    }
+    if c.figures.standing == Standing::Differs {
+        found.push(format!("the number of dead ({})", c.figures.says));
+    }
+    if let Some(other) = &c.counts.other
+        && c.counts.same == 0
+    {
+        found.push(format!("the count ({other})"));
+    } else if let Some(other) = &c.counts.other {
+        found.push(format!("one of its counts ({other})"));
+    }
+    if let Some(s) =
+        event.standing.iter().find(|s| c.actor.as_ref().is_some_and(|a| a.filed == s.name))
+    {
+        found.push(format!(
+            "how firmly the actor is named (in the row {} is \"{}\")",
+            s.name, s.word
+        ));
+    }
+    found
+}
+
+fn describe(c: &Compared, set: &RecordSet) -> String {
+    let event = &set.events[c.event];
+    let place = event.place.first().map_or("an unnamed place", String::as_str);
+    format!("row {} ({}, {place})", event.id, khaldun_records::say(event.window))
+}
+
+/// One event: the row nearest to it, with the rows that the nearest one holds in itself.
+fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<Match> {
+    let question = asked.question;
+    // Where the set counts tankers and the claim does, a row about something else is another event.
+    let counting =
+        accepted.iter().any(|c| c.counts.asked && (c.counts.same > 0 || c.counts.other.is_some()));
+    let speaks = |c: &&&Compared| !counting || c.counts.same > 0 || c.counts.other.is_some();
+    let mut ranked: Vec<&Compared> = accepted.iter().filter(speaks).copied().collect();
+    let asked_things = accepted.iter().any(|c| c.counts.asked);
+    if asked_things && !counting && set.coverage.declared.daily {
+        ranked.clear();
+    }
+    let best = *ranked.first()?;
+    if question.deaths == Some((0.0, 0.0)) && best.toll_of_target > 0.0 {
+        let because = format!(
+            "the claim says that no one died; {} counts dead: {}",
+            describe(best, set),
+            best.figures.says
+        );
+        let mut result = verdict(question, set, Verdict::Contradicted, because);
+        result.rows = rows(&[best], set);
+        return Some(result);
+    }
+    let mut chosen = vec![best];
+    chosen.extend(inner(best, &ranked, set));
+    if best.date == Standing::Differs {
+        // The day is another row's: both bear on the claim where their figures are not far apart.
+        chosen.extend(
+            ranked
+                .iter()
+                .skip(1)
+                .filter(|c| c.gap == 0 && c.actor_shown() && c.figures.ratio < 2.0)
+                .take(1),
+        );
+    }
+    let differ = differences(best, set);
+    let (kind, because) = if differ.is_empty() {
+        let by = match best.route() {
+            Some(Route::Headline(word)) => format!("; its words name \"{word}\", its sides do not"),
+            _ => String::new(),
+        };
+        let figures = if best.figures.standing == Standing::Agrees {
+            format!("; {}", best.figures.says)
+        } else {
+            String::new()
+        };
+        (
+            Verdict::Corroborated,
+            format!(
+                "{} tells of the same act, place, day and parties{by}{figures}",
+                describe(best, set)
+            ),
+        )
+    } else {
+        (
+            Verdict::Qualified,
+            format!(
+                "{} tells of the same event; what differs is {}",
+                describe(best, set),
+                differ.join("; ")
+            ),
+        )
+    };
+    let mut result = verdict(question, set, kind, because);
+    result.rows = rows(&chosen, set);
+    Some(result)
+}
+
+/// Rows of the same parties at the same point within the days of a row that spans several.
+fn inner<'c>(best: &Compared, ranked: &[&'c Compared], set: &RecordSet) -> Vec<&'c Compared> {
+    let whole = &set.events[best.event];
+    if whole.window.days() < 2 || set.coverage.declared.daily {
+        return Vec::new();
+    }
+    let inside = |c: &&&Compared| {
+        let event = &set.events[c.event];
+        c.event != best.event
+            && event.point == whole.point
+            && (&event.actors, &event.targets) == (&whole.actors, &whole.targets)
+            && whole.window.start <= event.window.start
+            && event.window.end <= whole.window.end
+    };
+    ranked.iter().filter(inside).copied().collect()
+}
+
+/// A period: all rows in it, counted against the number claimed.
+fn pattern(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<Match> {
+    let question = asked.question;
+    let shown: Vec<&Compared> = in_question(asked, accepted, set);
+    if shown.is_empty() {
+        return None;
+    }
+    let strikes: f64 = shown.iter().map(|c| set.events[c.event].strikes.unwrap_or(1.0)).sum();
+    let wanted = asked.counted.iter().find(|c| {
+        c.after.iter().take(2).any(|w| {
+            ["times", "strikes", "attacks", "raids", "airstrikes", "occasions"]
+                .contains(&w.as_str())
+        })
+    });
+    let wanted = wanted.map_or(1.0, |c| c.n);
+    let days = shown.len();
+    let (kind, because) = if strikes >= wanted {
+        (
+            Verdict::Corroborated,
+            format!(
+                "{days} rows in the period ({strikes:.0} strikes or acts counted), where the claim needs {wanted:.0}"
+            ),
+        )
+    } else {
+        (
+            Verdict::Qualified,
+            format!(
+                "{days} rows in the period ({strikes:.0} strikes or acts counted), fewer than the {wanted:.0} of the claim; the set need not hold all"
+            ),
+        )
+    };
+    let mut result = verdict(question, set, kind, because);
+    result.rows = rows(&shown, set);
+    Some(result)
+}
+
+/// The accepted rows of which a denial or a pattern speaks: by the parties named, within the days,
+/// and about the things it names, where the set's words name things.
+fn in_question<'c>(
+    asked: &Asked<'_>,
+    accepted: &[&'c Compared],
+    set: &RecordSet,
+) -> Vec<&'c Compared> {
+    let things = !asked.things.is_empty() && set.coverage.declared.daily;
+    let long = asked.question.window.is_some_and(|w| w.days() > 31);
+    let mut shown: Vec<&Compared> = accepted
+        .iter()
+        .filter(|c| c.date == Standing::Agrees && (c.actor_shown() || !c.actor_asked))
+        .filter(|c| !(things && long) || c.things > 0)
+        .copied()
+        .collect();
+    shown.sort_by_key(|c| (set.events[c.event].window, c.event));
+    shown
+}
+
+/// A denial stands contradicted only by a row that shows the contrary.
+fn denied(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<Match> {
+    let question = asked.question;
+    let about_deaths = question.deaths.is_some();
+    let mut shown = in_question(asked, accepted, set);
+    if about_deaths {
+        shown.retain(|c| {
+            c.toll_of_target > 0.0
+                || (c.target == Standing::Agrees
+                    && set.events[c.event].tolls.is_empty()
+                    && set.events[c.event].deaths.is_some_and(|d| d.0 > 0.0))
+        });
+    }
+    if question.window.is_some_and(|w| w.days() <= 14) {
+        // One event is denied: the nearest row answers it.
+        shown.sort_by(|a, b| b.closeness().total_cmp(&a.closeness()));
+        shown.truncate(1);
+    }
+    let first = shown.first()?;
+    let what = if about_deaths { format!(": {}", first.figures.says) } else { String::new() };
+    let because = match shown.len() {
+        1 => format!("the claim denies it; {} shows it{what}", describe(first, set)),
+        n => format!(
+            "the claim denies it; {n} rows show it, the first {}{what}",
+            describe(first, set)
+        ),
+    };
+    let mut result = verdict(question, set, Verdict::Contradicted, because);
+    result.rows = rows(&shown, set);
+    Some(result)
+}
+
+/// Nothing found: could the set have held it?
+fn absent(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Match {
+    let question = asked.question;
+    let civilians = asked.targets.iter().any(|t| t.sort == Sort::Civilians);
+    let none = question.deaths == Some((0.0, 0.0));
+    let deadly = matches!(question.action, Some(Plover::Assault) | None);
+    let ask = Ask {
+        countries: question.places.iter().filter_map(|p| p.country.clone()).collect(),
+        window: question.window,
+        action: question.action,
+        lethal: (none || !deadly).then_some(false),
+        civilian_harm: (none && question.polarity == Polarity::Affirmed
+            || (!civilians && question.deaths.is_none()))
+        .then_some(false),
+    };
+    if let Covered::No(why) = set.coverage.covers(&ask) {
+        return verdict(question, set, Verdict::NotCovered, why);
+    }
+    if let Some(why) = not_followed(asked, set, parties) {
+        return verdict(question, set, Verdict::NotCovered, why);
+    }
+    if set.coverage.declared.selection {
+        let because =
+            "the set is a selection and need not hold it; absence from it says nothing".to_owned();
+        return verdict(question, set, Verdict::NotCovered, because);
+    }
+    let expected = match set.coverage.declared.thresholds.first() {
+        Some(threshold) => format!("; its condition: {threshold}"),
+        None => String::new(),
+    };
+    let because = match question.polarity {
+        Polarity::Affirmed => format!(
+            "area, days and kind of act lie inside the set, and no row fits{expected}. That does not refute the claim"
+        ),
+        Polarity::Denied => {
+            format!("no row shows what the claim denies{expected}. That does not prove the denial")
+        }
+    };
+    verdict(question, set, Verdict::NotFoundThoughCovered, because)
+}
+
+/// A party whose acts or losses the set has no column for.
+fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Option<String> {
+    let day = asked.question.window.map(|w| w.start)?;
+    let mut probe = khaldun_records::Event::new("", Window::day(day), 0);
+    probe.country = asked.question.places.iter().find_map(|p| p.country.clone());
+    let is = |name: &crate::name::Name, side: &str| {
+        matches!(
+            parties.same(name, &crate::name::Name::read(side), &probe),
+            Some(crate::Tie::Same(_))
+        )
+    };
+    let only = &set.coverage.declared.only_actors;
+    let actor = asked.actors.iter().find(|a| !only.is_empty() && !only.iter().any(|o| is(a, o)));
+    if let Some(actor) = actor {
+        return Some(format!("it follows {} only, not {}", only.join(" and "), actor.text));
+    }
+    let sides = &set.coverage.sides;
+    let state = |n: &&crate::name::Name| matches!(n.sort, Sort::State(_));
+    let absent = |n: &&crate::name::Name| !sides.iter().any(|(side, _)| is(n, side));
+    let lost = asked.targets.iter().filter(state).find(absent);
+    if let Some(lost) =
+        lost.filter(|_| set.coverage.declared.needs_death && asked.question.deaths.is_some())
+    {
+        return Some(format!("{} is never a side in it, so it cannot tell of its dead", lost.text));
+    }
+    None
+}
+
+/// Adds the rows that were near and did not count.
+fn near(result: &mut Match, all: &[Compared], set: &RecordSet) {
+    let counted: Vec<usize> = result.rows.iter().map(|r| r.event).collect();
+    let others = all.iter().filter(|c| !counted.contains(&c.event) && c.km <= NEAR_KM * 2.0);
+    result.near = others.take(NEAR_SHOWN).map(|c| c.row(&set.events[c.event])).collect();
+}

@@ -1,0 +1,182 @@
+//! Do the parties of a claim and a row meet, and by which route?
+
+use crate::name::{Name, Sort};
+use crate::words::holds;
+use crate::{Relations, Route, Tie};
+use jiff::civil::Date;
+use khaldun_records::Event;
+use std::sync::OnceLock;
+
+/// A habit of filing: acts of one party stand under another.
+#[derive(Debug)]
+struct Habit {
+    acting: Name,
+    under: Name,
+    country: String,
+    from: Option<Date>,
+    until: Option<Date>,
+    says: String,
+}
+
+fn habits() -> &'static [Habit] {
+    static TABLE: OnceLock<Vec<Habit>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = include_str!("../data/habits.csv").lines().skip(1);
+        let read = |line: &str| -> Option<Habit> {
+            let mut cells = line.splitn(7, ',').skip(1);
+            let mut next = || cells.next().map(str::trim);
+            let (acting, under, country) = (next()?, next()?, next()?);
+            let (from, until, says) = (next()?, next()?, next()?);
+            Some(Habit {
+                acting: Name::read(acting),
+                under: Name::read(under),
+                country: country.to_owned(),
+                from: from.parse().ok(),
+                until: until.parse().ok(),
+                says: says.to_owned(),
+            })
+        };
+        lines.filter_map(read).collect()
+    })
+}
+
+/// What is needed to compare parties.
+pub(crate) struct Parties<'a> {
+    pub(crate) relations: &'a dyn Relations,
+    /// Sides of the set with their number of rows: who has rows of their own.
+    pub(crate) sides: &'a [(String, usize)],
+}
+
+/// How a claim's party meets a side, best first.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Meeting {
+    pub(crate) route: Route,
+    /// The side's name, where it was a side.
+    pub(crate) filed: String,
+}
+
+impl Parties<'_> {
+    /// A name is one party, or several between which the account leaves it open.
+    pub(crate) fn read(names: &[String]) -> Vec<Name> {
+        let parts = names.iter().flat_map(|n| n.split(" or "));
+        parts.map(str::trim).filter(|n| !n.is_empty()).map(Name::read).collect()
+    }
+
+    /// Whether two names are one side, in words.
+    pub(crate) fn same(&self, claimed: &Name, filed: &Name, event: &Event) -> Option<Tie> {
+        let same = |why: &str| Some(Tie::Same(why.to_owned()));
+        if claimed.key == filed.key {
+            return same("named as a side");
+        }
+        let here =
+            |c: &Option<String>| c.is_none() || event.country.is_none() || *c == event.country;
+        match (&claimed.sort, &filed.sort) {
+            (Sort::Civilians, Sort::Civilians) => return same("civilians"),
+            (Sort::State(a), Sort::State(b)) if a == b => return same("forces of one state"),
+            (Sort::Insurgents(a), Sort::Insurgents(b)) if a == b || (here(a) && here(b)) => {
+                return same("rebels under one name for all");
+            }
+            (Sort::Loyal(of), Sort::State(b)) if event.country.as_ref() == Some(b) && here(of) => {
+                return same("fighters on the government's side");
+            }
+            (Sort::Civilians, _) | (_, Sort::Civilians) => return None,
+            _ => {}
+        }
+        let day = Some(event.window.start);
+        let known = self.relations.tie(&claimed.text, &filed.text, day);
+        known
+            .or_else(|| self.habit(claimed, filed, event))
+            .or_else(|| self.collective(claimed, filed, event))
+    }
+
+    fn habit(&self, claimed: &Name, filed: &Name, event: &Event) -> Option<Tie> {
+        let day = event.window.end;
+        let tied = |a: &Name, b: &Name| {
+            a.key == b.key
+                || (a.sort == b.sort && matches!(a.sort, Sort::State(_)))
+                || matches!(self.relations.tie(&a.text, &b.text, Some(day)), Some(Tie::Same(_)))
+        };
+        let applies = |h: &&Habit| {
+            h.from.is_none_or(|d| d <= day)
+                && h.until.is_none_or(|d| event.window.start <= d)
+                && (h.country.is_empty() || event.country.as_deref().is_none_or(|c| c == h.country))
+        };
+        let found = habits().iter().filter(applies);
+        let mut found = found.filter(|h| tied(claimed, &h.acting) && tied(filed, &h.under));
+        found.next().map(|h| Tie::Behind(h.says.clone()))
+    }
+
+    /// A collective side holds groups that the set does not tell apart: a group that has no rows of
+    /// its own may be among them.
+    fn collective(&self, claimed: &Name, filed: &Name, event: &Event) -> Option<Tie> {
+        let Sort::Insurgents(of) = &filed.sort else { return None };
+        if claimed.sort != Sort::Named || of.is_some() && *of != event.country {
+            return None;
+        }
+        let own = self.sides.iter().any(|(side, rows)| {
+            *rows > 20 && {
+                let side = Name::read(side);
+                side.key == claimed.key
+                    || matches!(
+                        self.relations.tie(&claimed.text, &side.text, Some(event.window.start)),
+                        Some(Tie::Same(_))
+                    )
+            }
+        });
+        (!own).then(|| Tie::Same(format!("{} may stand for it in this set", filed.text)))
+    }
+
+    /// The best meeting of any of the claim's names with any of the sides.
+    pub(crate) fn meet(&self, claimed: &[Name], sides: &[Name], event: &Event) -> Option<Meeting> {
+        let mut best: Option<Meeting> = None;
+        for name in claimed {
+            for side in sides {
+                let route = match self.same(name, side, event) {
+                    Some(Tie::Same(_)) => Route::Side,
+                    Some(Tie::Behind(how)) => Route::Supporter(how),
+                    None => continue,
+                };
+                let found = Meeting { filed: side.text.clone(), route };
+                if found.route == Route::Side {
+                    return Some(found);
+                }
+                best.get_or_insert(found);
+            }
+        }
+        best
+    }
+
+    /// Whether the row's headline or notes name one of the parties; the word that does.
+    pub(crate) fn headline(&self, claimed: &[Name], event: &Event, folded: &str) -> Option<String> {
+        if event.what.is_empty() {
+            return None;
+        }
+        let day = Some(event.window.start);
+        for name in claimed.iter().filter(|n| n.sort != Sort::Civilians) {
+            let mut words = vec![name.text.clone()];
+            words.extend(self.relations.names(&name.text, day));
+            let found = words.iter().find(|w| spoken(w, &event.what, folded));
+            if let Some(word) = found {
+                return Some(word.clone());
+            }
+            let state = name.state_words().into_iter();
+            if let Some(word) = state.filter(|w| w.len() > 3).find(|w| holds(folded, w)) {
+                return Some(word);
+            }
+        }
+        None
+    }
+}
+
+/// Acronyms and short names are looked for as they are written ("US" is not "us"); longer names in
+/// any case and spelling.
+fn spoken(word: &str, raw: &str, folded: &str) -> bool {
+    let word = word.strip_prefix("the ").unwrap_or(word);
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    let acronym = word.chars().count() <= 4 || letters.clone().all(char::is_uppercase);
+    if !acronym {
+        return holds(folded, &khaldun_records::fold::fold(word));
+    }
+    let bare: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+    raw.split(|c: char| !c.is_alphanumeric()).any(|w| w == word || w == bare)
+}

@@ -1,0 +1,123 @@
+//! What is asked of the record, whoever asks: a claim of an account, or a line of a pipe.
+
+use jiff::civil::Date;
+use khaldun_model::{
+    Check, Claim, ClaimId, Figure, Kind, Modality, PlaceKind, Plover, Polarity, Unit, Window,
+};
+use khaldun_records::iso2;
+
+/// A place a claim names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// Where it lies; `None` where only the name is known.
+    pub point: Option<(f64, f64)>,
+    /// How far it reaches from its point, in km.
+    pub radius_km: f64,
+    /// A whole country.
+    pub whole_country: bool,
+}
+
+/// A claim as far as event records can speak to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Its words.
+    pub text: String,
+    /// What sort of thing is asserted.
+    pub kind: Kind,
+    /// Whether it is asserted or denied.
+    pub polarity: Polarity,
+    /// How firmly.
+    pub modality: Modality,
+    /// What could bear on it.
+    pub check: Check,
+    /// When.
+    pub window: Option<Window>,
+    /// Where.
+    pub places: Vec<Spot>,
+    /// Who.
+    pub actors: Vec<String>,
+    /// Whom.
+    pub targets: Vec<String>,
+    /// What.
+    pub action: Option<Plover>,
+    /// How many died: lowest and highest number the words allow.
+    pub deaths: Option<(f64, f64)>,
+    /// Whose figure that is.
+    pub deaths_by: String,
+    /// When the account was written: nothing it tells can be later.
+    pub told: Option<Date>,
+}
+
+impl Question {
+    /// From a claim; `text` is its account's extracted layer.
+    pub fn of(claim: &Claim, text: &str, told: Option<Date>) -> Self {
+        let deaths = claim.quantities.iter().find(|q| q.unit == Unit::Deaths);
+        let names = |list: &[khaldun_model::Party]| -> Vec<String> {
+            list.iter().map(|p| p.name.clone()).collect()
+        };
+        Self {
+            claim: claim.id,
+            text: text.get(claim.span.range()).unwrap_or("").to_owned(),
+            kind: claim.kind,
+            polarity: claim.polarity,
+            modality: claim.modality,
+            check: claim.check,
+            window: claim.time,
+            places: spots(claim),
+            actors: names(&claim.actor),
+            targets: names(&claim.target),
+            action: claim.coding.as_ref().and_then(|c| c.action),
+            deaths: deaths.map(|q| bounds(q.figure)),
+            deaths_by: deaths.map_or_else(String::new, |q| q.by.clone()),
+            told,
+        }
+    }
+}
+
+/// "About" is taken as it is put: the comparison has its own tolerance.
+fn bounds(figure: Figure) -> (f64, f64) {
+    match figure {
+        Figure::About(n) => (n * 0.9, n * 1.1),
+        other => other.bounds(),
+    }
+}
+
+/// The places of a claim: those of its own words, or, where it has none, those carried over.
+fn spots(claim: &Claim) -> Vec<Spot> {
+    let own = claim.places.iter().any(|p| !p.carried);
+    let found = claim.places.iter().filter(|p| !own || !p.carried).filter_map(|p| p.found.as_ref());
+    let mut spots: Vec<Spot> = found
+        .map(|m| Spot {
+            name: m.place.name.clone(),
+            country: m.place.country.clone(),
+            point: Some((m.place.lat, m.place.lon)),
+            radius_km: m.place.radius_km,
+            whole_country: m.place.kind == PlaceKind::Country,
+        })
+        .collect();
+    narrow(&mut spots);
+    spots
+}
+
+/// Where a town is named beside its country, the town says where.
+pub(crate) fn narrow(spots: &mut Vec<Spot>) {
+    if spots.iter().any(|s| !s.whole_country) {
+        spots.retain(|s| !s.whole_country);
+    }
+}
+
+impl Spot {
+    /// From a name with a point, as pipes give it: a country's name makes it a whole country.
+    pub fn named(name: &str, country: Option<&str>, point: Option<(f64, f64)>) -> Self {
+        let whole_country = iso2(name).is_some_and(|c| country.is_none_or(|k| k == c));
+        let country = country.map(str::to_owned).or_else(|| iso2(name));
+        let radius_km = if whole_country { 500.0 } else { 3.0 };
+        Self { name: name.to_owned(), country, point, radius_km, whole_country }
+    }
+}
