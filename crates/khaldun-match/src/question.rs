@@ -101,18 +101,18 @@ fn spots(claim: &Claim) -> Vec<Spot> {
             whole_country: m.place.kind == PlaceKind::Country,
         })
         .collect();
-    narrow(&mut spots);
+    Spot::narrow(&mut spots);
     spots
 }
 
-/// Where a town is named beside its country, the town says where.
-pub(crate) fn narrow(spots: &mut Vec<Spot>) {
-    if spots.iter().any(|s| !s.whole_country) {
-        spots.retain(|s| !s.whole_country);
-    }
-}
-
 impl Spot {
+    /// Where a town is named beside its country, the town says where.
+    pub fn narrow(spots: &mut Vec<Spot>) {
+        if spots.iter().any(|s| !s.whole_country) {
+            spots.retain(|s| !s.whole_country);
+        }
+    }
+
     /// From a name with a point, as pipes give it: a country's name makes it a whole country.
     pub fn named(name: &str, country: Option<&str>, point: Option<(f64, f64)>) -> Self {
         let whole_country = iso2(name).is_some_and(|c| country.is_none_or(|k| k == c));

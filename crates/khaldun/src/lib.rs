@@ -3,6 +3,10 @@
 //! [`Checked`] is everything one run found: accounts, claims, record sets, matches. The report, the
 //! case folder and the terminal are three views of it.
 
+mod relations;
+
+pub use relations::ByRegister;
+
 use khaldun_diag::Diagnostic;
 use khaldun_match::{Match, Verdict};
 use khaldun_model::{Claim, ClaimId, Mentions};

@@ -67,6 +67,11 @@ const FIELDS: &[&str] = &[
 ];
 
 impl ColumnMap {
+    /// As a file.
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
+    }
+
     /// Reads a map.
     pub fn parse(file: &str, text: &str) -> Result<Self, Error> {
         let map: Self = toml::from_str(text)

@@ -37,6 +37,12 @@ pub fn read(file: &str, input: impl Read, map: Option<&ColumnMap>) -> Result<Rec
     table::import(file, table, format.as_ref())
 }
 
+/// The names of a table's columns.
+pub fn header(file: &str, input: impl Read) -> Result<Vec<String>, Error> {
+    let opened = guard::open(file, input)?;
+    Ok(table::Table::new(file, opened)?.header.names().to_vec())
+}
+
 /// Reads text that is at hand already (the built-in set, tests).
 pub fn read_text(file: &str, text: &str) -> Result<RecordSet, Error> {
     read(file, text.as_bytes(), None)
