@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 /// How far from its point an exactly placed row may still be the claim's place, in km: villages are
 /// filed at the next town, suburbs at the city.
 const AROUND_KM: f64 = 25.0;
+/// A row whose point may be further off than this says no more than the country.
+const WIDE_KM: f64 = 200.0;
 /// What is added to the two radii.
 const SLACK_KM: f64 = 8.0;
 
@@ -42,6 +44,10 @@ pub(crate) struct Compared {
     /// Telling words that both use.
     pub(crate) shared: usize,
     pub(crate) counts: Counts,
+    /// How far off the row's own point may be, in km.
+    pub(crate) radius: f64,
+    /// Whether the claim says that nobody died.
+    pub(crate) nobody: bool,
     /// Whether the row counts dead of the claim's targets (or of all, where it names none).
     pub(crate) toll_of_target: f64,
 }
@@ -102,6 +108,13 @@ fn one_place(spot: &Spot, event: &Event) -> (Standing, String, f64) {
         let inside = spot.country.is_some() && spot.country == event.country;
         let standing = if inside { Standing::Agrees } else { Standing::Differs };
         return (standing, format!("{name}, in the country the claim names"), 0.0);
+    }
+    if event.radius_km > WIDE_KM {
+        return (
+            Standing::Silent,
+            format!("{name}: the row gives no nearer place"),
+            event.radius_km,
+        );
     }
     let (Some(here), Some(there)) = (spot.point, event.point) else {
         let bones = skeleton(&spot.name);
@@ -215,6 +228,8 @@ pub(crate) fn compare(
         target,
         target_says,
         counts: counts(asked, event),
+        radius: event.radius_km,
+        nobody: question.deaths == Some((0.0, 0.0)),
         figures,
         things,
         shared,
@@ -304,7 +319,7 @@ fn counts(asked: &Asked<'_>, event: &Event) -> Counts {
     let mut result = Counts::default();
     let wanted: Vec<_> =
         asked.counted.iter().filter_map(|c| noun(&c.after).map(|n| (n, c))).collect();
-    if wanted.is_empty() {
+    if wanted.is_empty() || event.strikes.is_none() {
         return result;
     }
     let held: Vec<(&str, f64)> = words::counted(&event.what)
@@ -355,6 +370,7 @@ impl Compared {
     pub(crate) fn closeness(&self) -> f64 {
         let mut score = 0.0;
         score += match self.figures.standing {
+            _ if self.nobody => 0.0,
             Standing::Agrees => 3.0,
             Standing::Silent => 0.0,
             Standing::Differs => -self.figures.ratio.ln().min(2.0),
@@ -374,7 +390,7 @@ impl Compared {
         score +=
             2.5 * self.counts.same as f64 - if self.counts.other.is_some() { 0.5 } else { 0.0 };
         score += 0.5 * self.things.min(3) as f64 + 0.2 * self.shared.min(5) as f64;
-        score -= 0.8 * self.gap as f64 + self.km / 40.0;
+        score -= 0.8 * self.gap as f64 + (self.km.min(100.0) + self.radius.min(200.0) / 2.0) / 20.0;
         (1.0 / (1.0 + (-0.5 * score).exp())).clamp(0.0, 1.0)
     }
 

@@ -37,7 +37,8 @@ impl<'s> Held<'s> {
     }
 
     fn folded(&self, row: usize) -> &str {
-        self.folded[row].get_or_init(|| fold(&self.set.events[row].what))
+        let event = &self.set.events[row];
+        self.folded[row].get_or_init(|| fold(&format!("{} {}", event.what, event.place.join(" "))))
     }
 }
 
@@ -144,7 +145,7 @@ fn compared(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Vec<Co
 /// Whether a row tells of what the claim tells of. Place and act must agree; of day, actor, target
 /// and figures one may differ where the others hold it.
 fn accepted(c: &Compared, question: &Question) -> bool {
-    if c.place != Standing::Agrees && !(c.place == Standing::Silent && c.actor_shown()) {
+    if c.place != Standing::Agrees && !(question.places.is_empty() && c.actor_shown()) {
         return false;
     }
     if c.act == Standing::Differs {
@@ -160,13 +161,25 @@ fn accepted(c: &Compared, question: &Question) -> bool {
                 || (toll && c.target != Standing::Differs)
                 || (c.target == Standing::Silent && telling && c.act == Standing::Agrees)
         }
-        (true, true) => c.target != Standing::Differs || toll || c.counts.same > 0,
+        (true, true) => {
+            c.target != Standing::Differs || toll || c.counts.same > 0 || mistaken(c, question)
+        }
         (true, false) => toll && c.target != Standing::Differs,
         (false, true) => {
             c.gap <= DATE_SLIP && toll && c.actor_asked && c.target != Standing::Differs
         }
         (false, false) => false,
     }
+}
+
+/// The same act by the same party on the spot, in which the account and the record tell of other
+/// victims, or the account of many more.
+fn mistaken(c: &Compared, question: &Question) -> bool {
+    question.deaths.is_some_and(|d| d.0 >= 5.0)
+        && c.gap == 0
+        && c.km <= 10.0
+        && c.actor_shown()
+        && c.radius <= 30.0
 }
 
 fn rows(found: &[&Compared], set: &RecordSet) -> Vec<RowMatch> {
@@ -249,7 +262,9 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
             ranked
                 .iter()
                 .skip(1)
-                .filter(|c| c.gap == 0 && c.actor_shown() && c.figures.ratio < 2.0)
+                .filter(|c| {
+                    c.gap == 0 && c.actor_shown() && c.toll_of_target > 0.0 && c.figures.ratio < 2.0
+                })
                 .take(1),
         );
     }
@@ -289,7 +304,7 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
 /// Rows of the same parties at the same point within the days of a row that spans several.
 fn inner<'c>(best: &Compared, ranked: &[&'c Compared], set: &RecordSet) -> Vec<&'c Compared> {
     let whole = &set.events[best.event];
-    if whole.window.days() < 2 || set.coverage.declared.daily {
+    if whole.window.days() < 2 || set.coverage.declared.daily || best.route() != Some(Route::Side) {
         return Vec::new();
     }
     let inside = |c: &&&Compared| {

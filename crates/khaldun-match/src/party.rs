@@ -15,6 +15,8 @@ struct Habit {
     country: String,
     from: Option<Date>,
     until: Option<Date>,
+    /// Leads the coalition under whose name it is filed: its acts are the coalition's.
+    leads: bool,
     says: String,
 }
 
@@ -23,8 +25,9 @@ fn habits() -> &'static [Habit] {
     TABLE.get_or_init(|| {
         let lines = include_str!("../data/habits.csv").lines().skip(1);
         let read = |line: &str| -> Option<Habit> {
-            let mut cells = line.splitn(7, ',').skip(1);
+            let mut cells = line.splitn(7, ',');
             let mut next = || cells.next().map(str::trim);
+            let leads = next()? == "leads";
             let (acting, under, country) = (next()?, next()?, next()?);
             let (from, until, says) = (next()?, next()?, next()?);
             Some(Habit {
@@ -33,6 +36,7 @@ fn habits() -> &'static [Habit] {
                 country: country.to_owned(),
                 from: from.parse().ok(),
                 until: until.parse().ok(),
+                leads,
                 says: says.to_owned(),
             })
         };
@@ -103,7 +107,9 @@ impl Parties<'_> {
         };
         let found = habits().iter().filter(applies);
         let mut found = found.filter(|h| tied(claimed, &h.acting) && tied(filed, &h.under));
-        found.next().map(|h| Tie::Behind(h.says.clone()))
+        let habit = found.next()?;
+        let says = habit.says.clone();
+        Some(if habit.leads { Tie::Same(says) } else { Tie::Behind(says) })
     }
 
     /// A collective side holds groups that the set does not tell apart: a group that has no rows of

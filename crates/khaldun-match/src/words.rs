@@ -111,7 +111,13 @@ pub(crate) fn counted(text: &str) -> Vec<Counted> {
         let last = before.last().copied().unwrap_or("");
         let about = ["some", "about", "around", "nearly", "roughly", "almost"].contains(&last);
         let at_least = ["least", "than", "over"].contains(&last) || before == ["upwards", "of"];
-        let after = words[at..].iter().take(5).map(|w| (*w).to_owned()).collect();
+        // A bare number of four digits in these centuries is a year.
+        if words[start].len() == 4 && (1900.0..2100.0).contains(&n) {
+            continue;
+        }
+        let figure = |w: &&&str| number_word(w).is_none() && w.parse::<f64>().is_err();
+        let after = words[at..].iter().take_while(figure).take(5);
+        let after = after.map(|w| (*w).to_owned()).collect();
         found.push(Counted { n, after, about, at_least });
     }
     found
