@@ -40,6 +40,8 @@ pub(crate) enum Class {
     Habit,
     /// "continue", "keep".
     GoOn,
+    /// Acts that last.
+    Lasting,
     /// "throughout", "every".
     Span,
     /// Judging adjectives.
@@ -128,6 +130,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("pattern", "omit") => Class::Omit,
         ("pattern", "habit") => Class::Habit,
         ("pattern", "go_on") => Class::GoOn,
+        ("pattern", "lasting") => Class::Lasting,
         ("pattern", "span") => Class::Span,
         ("evaluative", "adjective") => Class::EvalAdjective,
         ("evaluative", "noun") => Class::EvalNoun,

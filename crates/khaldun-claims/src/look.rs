@@ -101,10 +101,13 @@ fn helpers(view: &View<'_>, head: usize) -> Verb {
     for c in doc.children(head).filter(|&c| c < head || doc.dep(head) == Dep::Root) {
         match doc.dep(c) {
             Dep::Aux | Dep::Auxpass => {
-                if view.tag(c) == Tag::Md {
+                let had =
+                    view.word_is(c, &["'d", "’d"]) && matches!(view.tag(head), Tag::Vbn | Tag::Vbd);
+                if view.tag(c) == Tag::Md && !had {
                     found.modal = Some(c);
                 }
-                if view.word_is(c, &["have", "has", "had", "'ve", "'d"]) || doc.lemma(c) == "have" {
+                if had || view.word_is(c, &["have", "has", "had", "'ve"]) || doc.lemma(c) == "have"
+                {
                     found.perfect = true;
                 }
                 if doc.dep(c) == Dep::Auxpass {

@@ -26,7 +26,14 @@ use khaldun_model::{Claim, Kind};
 
 pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     let doc = look.view.doc;
+    if look.clause.tokens.iter().any(|&t| look.view.word_is(t, &["blind", "deaf"])) {
+        return None;
+    }
     let said = |at: usize| Some((Kind::Cause, format!("brings about: \"{}\"", doc.word(at))));
+    let harm = doc.child_of(look.head, &[Dep::Dobj]).is_some_and(|o| HARM.contains(&doc.lemma(o)));
+    if harm && doc.lemma(look.head) == "cause" {
+        return None;
+    }
     if look.is(Class::CauseStrong) && look.view.verbal(look.head) && thing(look) {
         return said(look.head);
     }
@@ -56,6 +63,9 @@ fn thing(look: &Look<'_>) -> bool {
 fn abstraction(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
     look.view.subject(look.head).is_some_and(|s| {
+        if doc.dep(s) == Dep::Csubj {
+            return true;
+        }
         doc.pos(s) == Pos::Noun && !actor(look, s) && doc.head(s) == Some(look.head)
     })
 }
@@ -69,6 +79,10 @@ fn actor(look: &Look<'_>, s: usize) -> bool {
     let plural_people = doc.lemma(s).ends_with("man") || PEOPLE.contains(&doc.lemma(s));
     named || body || plural_people || matches!(doc.pos(s), Pos::Pron | Pos::Propn)
 }
+
+/// Bodily harm and damage: to cause these is to do them.
+const HARM: [&str; 9] =
+    ["damage", "death", "injury", "casualty", "fire", "explosion", "destruction", "wound", "burn"];
 
 const PEOPLE: [&str; 21] = [
     "people",

@@ -35,6 +35,15 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     let word = look.word(modal);
     let has = |words: &[&str]| words.contains(&word.as_str());
     let sense = matches!(look.view.doc.lemma(look.head), "hear" | "see" | "find");
+    if let Some(at) = blame(look) {
+        return Some((Kind::Event, format!("about what was done: \"{}\"", look.view.doc.word(at))));
+    }
+    if has(&["can", "ca", "could"])
+        && negated(look)
+        && MORAL.contains(&look.view.doc.lemma(look.head))
+    {
+        return Some((Kind::Judgement, format!("what must not be: \"{word}\"")));
+    }
     if has(&["may"]) && look.verb.perfect || sense && look.verb.passive {
         return None;
     }
@@ -51,6 +60,19 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
         return Some((Kind::Hypothetical, format!("not told as fact: \"{word}\"")));
     }
     None
+}
+
+/// Verbs by which "cannot" tells what is not right rather than what is not possible.
+const MORAL: [&str; 12] = [
+    "say", "accept", "allow", "tolerate", "ignore", "stand", "afford", "claim", "remain", "expect",
+    "sit", "continue",
+];
+
+/// "could be responsible for": a guess about the past.
+fn blame(look: &Look<'_>) -> Option<usize> {
+    let p =
+        look.predicate().filter(|&p| look.view.word_is(p, &["responsible", "behind", "guilty"]))?;
+    look.view.has(p, |c| look.view.doc.dep(c) == Dep::Prep).then_some(p)
 }
 
 /// "if" in the clause, or an inversion in its place.

@@ -42,21 +42,39 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
 
 /// A second purpose joined to a first.
 fn purpose_conjunct(look: &Look<'_>) -> bool {
-    look.clause.role == Role::Coordinate && look.view.infinitive(look.head)
+    look.view.infinitive(look.head) && look.verb.modal.is_none()
 }
 
 fn will(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
     let head = look.head;
     let wants = look.view.verbal(head) && look.view.marks[head].any(&[Class::Want, Class::Mind]);
-    if wants && wants_something(look) {
+    let told_of = look.verb.passive
+        && !["covet", "suppose", "mean", "intend", "design", "want", "plan"]
+            .contains(&doc.lemma(head))
+        || doc.dep(head) == Dep::Acl && view_tag_vbn(look);
+    if wants && !told_of && wants_something(look) {
         return Some(head);
     }
-    let predicate = look.predicate()?;
-    let adjective = doc.pos(predicate) == Pos::Adj && look.is_at(predicate, Class::Want);
+    let meant =
+        look.verb.passive && ["suppose", "mean", "intend", "design"].contains(&doc.lemma(head));
+    if meant && doc.child_of(head, &[Dep::Xcomp]).is_some() {
+        return Some(head);
+    }
+    let bound = |p: usize| {
+        !look.view.word_is(p, &["ready", "set", "interested"])
+            || look.view.has(p, |c| look.view.infinitive(c))
+    };
+    let adjective = look
+        .predicate()
+        .filter(|&p| doc.pos(p) == Pos::Adj && look.is_at(p, Class::Want) && bound(p));
     let aim = |i: usize| look.is_at(i, Class::Aim) && doc.pos(i) == Pos::Noun;
     let named = look.view.subject(head).filter(|&s| aim(s) && look.verb.copula);
-    adjective.then_some(predicate).or(named)
+    adjective.or(named)
+}
+
+fn view_tag_vbn(look: &Look<'_>) -> bool {
+    matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd)
 }
 
 /// Verbs of wanting that have other senses must govern an infinitive, a clause or be in no
@@ -95,7 +113,8 @@ fn wants_something(look: &Look<'_>) -> bool {
         ["reject", "respect", "support", "oppose", "trust"].contains(&doc.lemma(look.head));
     attitude && look.verb.present && !look.verb.perfect && !look.verb.passive
         || look.view.has(look.head, |c| doc.dep(c) == Dep::Xcomp && look.view.infinitive(c))
-            && !["choose", "try"].contains(&doc.lemma(look.head))
+            && doc.lemma(look.head) != "choose"
+            && !(doc.lemma(look.head) == "try" && look.verb.past && !look.verb.progressive)
 }
 
 /// "by choice", "in order to", "for fear of", "with the aim of", "in retaliation".

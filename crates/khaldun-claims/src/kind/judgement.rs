@@ -41,7 +41,19 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     if look.view.verbal(look.head) && look.is(Class::EvalVerb) {
         return said("a verb that judges", look.head);
     }
-    if let Some(at) = look.find(Class::EvalAdverb) {
+    let obliged = doc.lemma(look.head) == "have"
+        && doc
+            .child_of(look.head, &[Dep::Xcomp])
+            .is_some_and(|x| x < look.head + 4 && look.view.infinitive(x));
+    if obliged && !look.verb.past {
+        return said("what ought to be", look.head);
+    }
+    let manner = look.find(Class::EvalAdverb).filter(|&t| {
+        doc.head(t) == Some(look.head)
+            && t != look.clause.tokens[0]
+            && !look.view.word_is(t, &["unfortunately", "sadly", "improperly"])
+    });
+    if let Some(at) = manner {
         return said("an adverb that judges", at);
     }
     if let Some(at) = object(look) {
@@ -69,6 +81,11 @@ fn predicate(look: &Look<'_>) -> Option<usize> {
             && doc.pos(p) == Pos::Noun
     });
     let passive_verdict = None;
+    let blamed = look.view.word_is(p, &["responsible"])
+        && look.view.has(p, |c| look.view.word_is(c, &["for"]));
+    if blamed {
+        return None;
+    }
     if judging(p) { Some(p) } else { inner.or(passive_verdict) }
 }
 
@@ -108,5 +125,11 @@ fn scare(look: &Look<'_>) -> Option<usize> {
     let inner = open + 1..close;
     let verb = inner.clone().any(|t| look.view.verbal(t));
     let name = inner.clone().all(|t| doc.pos(t) == Pos::Propn);
-    (!inner.is_empty() && inner.len() <= 4 && !name && verb && look.verb.copula).then_some(open + 1)
+    let short = inner.clone();
+    (!short.is_empty()
+        && inner.len() <= 4
+        && !name
+        && verb
+        && (look.verb.copula || inner.contains(&look.head) && look.verb.progressive))
+        .then_some(open + 1)
 }

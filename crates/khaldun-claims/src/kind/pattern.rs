@@ -49,7 +49,8 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if let Some(at) = frequency(look) {
         return said("how often, how long", at);
     }
-    if look.is(Class::GoOn) && doc.child_of(look.head, &[Dep::Xcomp, Dep::Pcomp]).is_some()
+    let used = doc.lemma(look.head) == "use";
+    if look.is(Class::GoOn) && !used && doc.child_of(look.head, &[Dep::Xcomp, Dep::Pcomp]).is_some()
         || went_on(look)
     {
         return said("went on", look.head);
@@ -63,7 +64,22 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if look.verb.present && !look.verb.perfect && !look.view.word_is(look.head, &["says", "say"]) {
         return said("present tense", look.head);
     }
+    if let Some(at) = lasting_act(look) {
+        return said("an act that lasts", at);
+    }
     participle(look).and_then(|at| said("going on", at))
+}
+
+/// Verbs whose act lasts ("patrolled", "besieged", "funded"), told without a date.
+fn lasting_act(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let dated = look.clause.tokens.iter().any(|&t| {
+        doc.tokens[t].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
+    });
+    let told = look.view.subject(look.head).is_some()
+        || look.verb.past
+        || look.view.tag(look.head) == Tag::Vbg;
+    (look.is(Class::Lasting) && !dated && told && !look.verb.passive).then_some(look.head)
 }
 
 fn omission(look: &Look<'_>) -> bool {
@@ -108,6 +124,12 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
                 || look.view.word_is(t, &["for", "during", "over", "from"])
                     && spell
                     && doc.dep(t) == Dep::Prep
+                || look.view.word_is(t, &["from"])
+                    && doc.dep(t) == Dep::Prep
+                    && doc.head(t) == Some(look.head)
+                    && object.is_some_and(|o| dated(look, o))
+                || look.view.word_is(t, &["on"])
+                    && object.is_some_and(|o| matches!(doc.lemma(o), "occasion"))
                 || look.view.word_is(t, &["all"])
                     && t + 1 < doc.tokens.len()
                     && (season(look, t + 1) || next(&["through"]))
@@ -117,6 +139,10 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
             word && !look.verb.copula
         })
     })
+}
+
+fn dated(look: &Look<'_>, i: usize) -> bool {
+    look.view.doc.tokens[i].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
 }
 
 fn season(look: &Look<'_>, i: usize) -> bool {
@@ -149,6 +175,7 @@ fn period(look: &Look<'_>, i: usize) -> bool {
 fn went_on(look: &Look<'_>) -> bool {
     look.view.word_is(look.head, &["used"])
         && look.view.has(look.head, |c| look.view.doc.dep(c) == Dep::Xcomp)
+        && look.view.doc.child(look.head, Dep::Dobj).is_none()
 }
 
 /// A present perfect of doing that is not a single result.
