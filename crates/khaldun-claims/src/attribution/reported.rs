@@ -36,6 +36,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     }
     let mut at = clause.head;
     inner_first.extend(source::speaker(view, clause));
+    inner_first.extend(own_claim(view, clause.head));
     loop {
         if at != clause.head && view.asides.iter().any(|(cue, _)| *cue == at) {
             break;
@@ -75,6 +76,15 @@ fn aside(view: &View<'_>, at: usize) -> Option<Speaker> {
     subject(view, cue)
 }
 
+/// "claimed to have taken the hill": the taking is on the speaker's own word.
+fn own_claim(view: &View<'_>, h: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    let claims = matches!(doc.lemma(h), "claim" | "boast" | "profess" | "purport" | "brag");
+    let of = |c: usize| view.word_is(c, &["of"]) && doc.child(c, Dep::Pcomp).is_some();
+    let act = doc.children(h).any(|c| doc.dep(c) == Dep::Xcomp && view.infinitive(c) || of(c));
+    (claims && act).then(|| subject(view, h)).flatten()
+}
+
 /// "quoted a guard as saying": whoever quotes, outside whoever is quoted.
 fn quoting(view: &View<'_>, preposition: usize) -> Option<Speaker> {
     let verb = view.doc.head(preposition)?;
@@ -92,7 +102,8 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
         let speech = above().find(|&a| reports(view, a) && view.subject(a).is_some());
         let verb = speech.or_else(|| above().next());
         verb.and_then(|v| extent::subject(view, v)).or_else(|| extent::subject(view, h))
-    })?;
+    });
+    let noun = noun.or_else(|| dated_subject(view, h))?;
     let noun =
         if matches!(view.tag(noun), Tag::Wdt | Tag::Wp) { extent::subject(view, h)? } else { noun };
     let passive = view.has(h, |c| doc.dep(c) == Dep::Auxpass);
@@ -103,6 +114,17 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
     );
     let own = view.word_is(noun, SELF) && view.has(noun, |c| view.word_is(c, &["this", "our"]));
     (!silent && word && !own).then_some(Speaker { noun, cue: h, rule: "KH-VOICE-001" })
+}
+
+/// "On 9 May aid workers said": day and speaker run together.
+fn dated_subject(view: &View<'_>, h: usize) -> Option<usize> {
+    let doc = view.doc;
+    let preposition =
+        doc.children(h).find(|&c| doc.dep(c) == Dep::Prep && view.right[c] + 1 == h)?;
+    let noun = doc.child(preposition, Dep::Pobj)?;
+    let month = doc.children(noun).any(|c| view.tag(c) == Tag::Nnp && doc.dep(c) == Dep::Compound);
+    let own = noun + 1 == h && view.word_is(preposition, &["on", "in", "by"]) && month;
+    own.then_some(noun)
 }
 
 /// "quoted a guard as saying", "was quoted as saying": the guard.

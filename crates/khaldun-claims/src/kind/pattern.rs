@@ -185,7 +185,12 @@ fn lasting(look: &Look<'_>) -> bool {
         "become", "end", "begin", "start", "die", "lose", "win", "confirm", "claim", "resign",
         "fall", "arrive", "agree", "announce", "declare",
     ];
-    !result.contains(&doc.lemma(look.head))
+    let object = [Dep::Dobj, Dep::Xcomp, Dep::Ccomp, Dep::Agent];
+    let acted_on =
+        doc.child_of(look.head, &object).is_some() || look.verb.passive || look.verb.progressive;
+    let met =
+        matches!(doc.lemma(look.head), "meet" | "visit" | "sign" | "seize" | "capture" | "reach");
+    acted_on && !met && !result.contains(&doc.lemma(look.head))
 }
 
 /// A present participle after a noun.

@@ -36,11 +36,29 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     {
         return None;
     }
+    let standing = look.view.word_is(look.head, &["refuses", "refuse", "insists", "insist"])
+        || doc_perfect_refusal(look)
+        || look
+            .clause
+            .tokens
+            .iter()
+            .any(|&t| look.view.word_is(t, &["long"]) && look.view.doc.dep(t) == Dep::Advmod);
+    if standing {
+        return Some((
+            Kind::Pattern,
+            format!("a standing act of speech: \"{}\"", look.view.doc.word(look.head)),
+        ));
+    }
     let attitude = look.view.word_is(look.head, &["rejects", "reject", "opposes"]);
     if attitude || look.view.infinitive(look.head) {
         return None;
     }
     Some((Kind::Event, format!("an act of speech: \"{}\"", look.view.doc.word(look.head))))
+}
+
+/// "has refused to": a refusal that still holds.
+fn doc_perfect_refusal(look: &Look<'_>) -> bool {
+    look.verb.perfect && look.verb.present && look.view.doc.lemma(look.head) == "refuse"
 }
 
 /// "called it a pause", not "is called Bab".

@@ -84,7 +84,23 @@ fn toll(look: &Look<'_>) -> bool {
     let after = doc.dep(look.head) == Dep::Conj && doc.head(look.head).is_some_and(|h| !harmed(h));
     let bare =
         look.view.doc.child_of(look.head, &[Dep::Agent]).is_none() && look.clause.tokens.len() <= 7;
-    harmed(look.head) && counted && after && bare
+    let rough = counted
+        && look.view.subject(look.head).or_else(|| doc.child(look.head, Dep::Dobj)).is_some_and(
+            |s| {
+                (look.view.left[s]..=s)
+                    .any(|t| look.view.word_is(t, &["least", "many", "more", "up"]))
+            },
+        );
+    let set = look.clause.tokens.iter().any(|&t| {
+        doc.tokens[t].entity.is_some_and(|e| {
+            use khaldun_language::EntityKind::{Date, Gpe, Loc};
+            matches!(e.kind, Date | Gpe | Loc)
+        })
+    });
+    harmed(look.head)
+        && counted
+        && bare
+        && (after || rough && !set && look.view.subject(look.head).is_some())
 }
 
 /// Whether the head tells a state and not an act.

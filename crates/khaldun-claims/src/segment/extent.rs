@@ -1,6 +1,7 @@
 //! How far does each clause reach?
 
 use super::frame::{self, Frame};
+use super::head;
 use super::keep;
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
@@ -44,6 +45,13 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
         return None;
     }
     let mut own = own(view, h, frame == Some(Frame::Whole));
+    if head::absolute(view, h) {
+        let means = view.subject(h);
+        own.retain(|&t| means.is_none_or(|m| t < view.left[m] || t > view.right[m]));
+    }
+    if head::finite_after_all(view, h) {
+        return Some(trim(view, with_antecedent(view, h, own)));
+    }
     if role == Role::Participial
         && view.doc.dep(h) == Dep::Acl
         && restrictive(view, h)
@@ -75,6 +83,12 @@ fn subject_relative(view: &View<'_>, h: usize) -> bool {
 fn with_antecedent(view: &View<'_>, h: usize, own: Vec<usize>) -> Vec<usize> {
     let Some(noun) = view.doc.head(h) else { return own };
     let from = view.left[noun];
+    let chars = |a: usize, b: usize| view.doc.span(a..b.max(a + 1)).len();
+    let long = view.roles[h] == Some(Role::Relative)
+        && chars(from, own[0]) > chars(own[0], own[own.len() - 1] + 1);
+    if long || from >= own[0] {
+        return own;
+    }
     (from..own[0]).chain(own).collect()
 }
 
@@ -126,7 +140,7 @@ fn result(view: &View<'_>, c: usize) -> bool {
             || HARMS.contains(&doc.lemma(c)))
 }
 
-const HARMS: [&str; 14] = [
+pub(crate) const HARMS: [&str; 14] = [
     "kill", "injure", "wound", "destroy", "damage", "displace", "cut", "end", "restrict",
     "capture", "burn", "hit", "maim", "trap",
 ];
@@ -136,6 +150,12 @@ fn own(view: &View<'_>, h: usize, whole: bool) -> Vec<usize> {
     let (mut all, mut todo) = (Vec::new(), vec![h]);
     while let Some(t) = todo.pop() {
         all.push(t);
+        todo.extend(
+            view.doc
+                .children(t)
+                .filter(|&c| head::absolute(view, c))
+                .filter_map(|c| view.subject(c)),
+        );
         let source =
             |c: usize| view.word_is(c, &["according"]) && view.doc.child(c, Dep::Prep).is_some();
         todo.extend(view.doc.children(t).filter(|&c| !detached(view, c, whole) && !source(c)));

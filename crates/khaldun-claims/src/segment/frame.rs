@@ -22,7 +22,8 @@ pub(crate) enum Frame {
 /// set into or stands behind ("Z, he said").
 pub(crate) fn content(view: &View<'_>, h: usize) -> Option<usize> {
     let doc = view.doc;
-    let complement = |c: &usize| doc.dep(*c) == Dep::Ccomp && view.roles[*c].is_some();
+    let complement =
+        |c: &usize| doc.dep(*c) == Dep::Ccomp && view.roles[*c].is_some() && !timed(view, *c);
     let after = doc.children(h).find(|c| *c > h && complement(c) && !frames(view, *c, h));
     let before = || doc.children(h).find(|c| *c < h && complement(c) && !apart(view, *c, h));
     after.or_else(before).or_else(|| host(view, h))
@@ -37,6 +38,14 @@ pub(crate) fn apart(view: &View<'_>, first: usize, second: usize) -> bool {
             .children(second)
             .any(|c| c > second && view.doc.dep(c) == Dep::Ccomp && view.verbal(c))
             && view.subject(first).is_some())
+}
+
+/// Whether a clause is opened by a word of time or circumstance: it tells when, not what was said.
+pub(crate) fn timed(view: &View<'_>, c: usize) -> bool {
+    let words = [
+        "after", "before", "while", "as", "since", "when", "because", "although", "though", "until",
+    ];
+    view.has(c, |m| m < c && view.doc.dep(m) == Dep::Mark && view.word_is(m, &words))
 }
 
 /// Whether `c`, hung below `h`, is itself a bare verb of speech that reports `h`.
@@ -55,7 +64,9 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
         Dep::Parataxis | Dep::Unknown | Dep::Ccomp | Dep::Conj | Dep::Advcl | Dep::Relcl
     );
     let bare = doc.child_of(h, &[Dep::Dobj, Dep::Xcomp, Dep::Acomp]).is_none()
-        && !doc.children(h).any(|c| doc.dep(c) == Dep::Ccomp && view.subject(c).is_some());
+        && !doc
+            .children(h)
+            .any(|c| doc.dep(c) == Dep::Ccomp && view.subject(c).is_some() && !timed(view, c));
     let marked = doc
         .children(h)
         .any(|c| matches!(doc.dep(c), Dep::Mark | Dep::Auxpass | Dep::Neg | Dep::Cc));

@@ -33,6 +33,7 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
     let head = doc.head(i);
     match doc.dep(i) {
         Dep::Root if view.verbal(i) => Some(Role::Main),
+        Dep::Root if doc.children(i).any(|c| finite_after_all(view, c)) => None,
         Dep::Root => matches!(
             doc.pos(i),
             Pos::Noun | Pos::Propn | Pos::Num | Pos::Adj | Pos::X | Pos::Adv | Pos::Pron
@@ -41,6 +42,9 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
         Dep::Conj => conjunct(view, i, head?, above),
         Dep::Ccomp if i < head? && view.verbal(i) && frame::apart(view, i, head?) => {
             Some(Role::Coordinate)
+        }
+        Dep::Ccomp if view.verbal(i) && view.subject(i).is_some() && frame::timed(view, i) => {
+            Some(Role::Adverbial)
         }
         Dep::Ccomp => complement(view, i, head?),
         Dep::Xcomp if view.infinitive(i) => {
@@ -55,15 +59,38 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
             let restrictive = view.left[i] > 0 && view.doc.word(view.left[i] - 1) != ",";
             (!(pronoun && restrictive) || frame::host(view, i).is_some()).then_some(Role::Relative)
         }
+        Dep::Acl if finite_after_all(view, i) => Some(Role::Main),
         Dep::Acl if view.infinitive(i) => deed_purpose(view, i, head?),
         Dep::Acl => reduced(view, i),
         Dep::Advcl if view.verbal(i) => adverbial(view, i, head?),
+        Dep::Pcomp if absolute(view, i) => Some(Role::Participial),
         Dep::Pcomp if view.tag(i) == Tag::Vbg => {
             let temporal = ["after", "before", "upon", "on", "while", "since", "by", "without"];
             (view.word_is(head?, &temporal) && view.weight(i) >= 3).then_some(Role::Adverbial)
         }
         _ => None,
     }
+}
+
+/// A verb in the past that the parser took for a participle: the sentence has no other verb.
+pub(crate) fn finite_after_all(view: &View<'_>, i: usize) -> bool {
+    let doc = view.doc;
+    let noun = doc.head(i).filter(|&n| doc.dep(n) == Dep::Root && !view.verbal(n) && n < i);
+    let other = |n: usize| doc.children(n).any(|c| c < i && doc.dep(c) == Dep::Acl);
+    doc.dep(i) == Dep::Acl
+        && matches!(view.tag(i), Tag::Vbn | Tag::Vbd)
+        && noun.is_some_and(|n| !other(n) && matches!(doc.pos(n), Pos::Noun | Pos::Propn))
+}
+
+/// "hit it with rockets killing nine": a participle of harm that the parser hung on "with", its
+/// means for a subject.
+pub(crate) fn absolute(view: &View<'_>, i: usize) -> bool {
+    let doc = view.doc;
+    doc.dep(i) == Dep::Pcomp
+        && view.tag(i) == Tag::Vbg
+        && doc.head(i).is_some_and(|p| view.word_is(p, &["with"]))
+        && view.subject(i).is_some()
+        && (view.is(i, Class::CauseVerb) || super::extent::HARMS.contains(&doc.lemma(i)))
 }
 
 /// "an offensive to retake the port": what an act is for.

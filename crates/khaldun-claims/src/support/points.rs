@@ -1,0 +1,68 @@
+//! # KH-SUPPORT-001: Numbered points
+//!
+//! ## What it reads
+//! Three or more numbered points. The first claim of a point supports the account's thesis; the
+//! narrator's further claims in the point support the first.
+//!
+//! ## Why it matters
+//! An account that argues in points says itself what rests on what. Which conclusion would fall if
+//! one claim fell can then be shown.
+//!
+//! ## Example
+//! "2. The harbour was never blocked. Ships came and went all summer." The second claim supports
+//! the first, the first the thesis.
+//!
+//! ## Known misreadings
+//! Lists of demands or of names; a point that begins with what it goes on to reject.
+//!
+//! ## Sources
+//! Annotation guidelines of this project, on `supports`; Toulmin, *The Uses of Argument* (1958).
+
+use super::Link;
+use crate::clause::Clause;
+use khaldun_model::{Claim, Kind, Support};
+use khaldun_text::{Account, BlockKind};
+
+pub(crate) fn links(account: &Account, clauses: &[Clause], claims: &[Claim]) -> Vec<Link> {
+    let point = |block: usize| point(account, block);
+    let numbered = (0..account.blocks.len()).filter(|&b| point(b).is_some()).count();
+    if numbered < 3 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut lead: Option<(u32, usize)> = None;
+    for (i, clause) in clauses.iter().enumerate() {
+        let Some(number) = point(clause.block) else { continue };
+        let narrated = claims[i].attribution.chain.is_empty();
+        match lead {
+            Some((n, first)) if n == number => {
+                if narrated && claims[i].kind != Kind::Hypothetical {
+                    let to = Support::Claim(claims[first].id);
+                    found.push(Link { from: i, to, saw: format!("under point {number}") });
+                }
+            }
+            _ => {
+                lead = Some((number, i));
+                if narrated {
+                    let saw = format!("opens point {number}");
+                    found.push(Link { from: i, to: Support::Thesis, saw });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The number of a point: of a list item, or printed before a paragraph ("3." or "3/").
+fn point(account: &Account, block: usize) -> Option<u32> {
+    let b = &account.blocks[block];
+    if let BlockKind::Item { number } = b.kind {
+        return number;
+    }
+    let words = b.span.of(&account.text).trim_start();
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = words[digits..].starts_with(['.', '/', ')']);
+    (b.is_body() && digits > 0 && digits < 3 && mark)
+        .then(|| words[..digits].parse().ok())
+        .flatten()
+}
