@@ -69,6 +69,14 @@ impl<'a> Look<'a> {
         self.view.doc.child_of(self.head, &deps)
     }
 
+    /// Whether the clause is a question with its own answer, a no.
+    pub(crate) fn asked(&self) -> bool {
+        let end = self.clause.tokens.last().copied();
+        let no = end
+            .is_some_and(|t| self.view.word_is(t, &["no", "never", "nobody", "none", "nothing"]));
+        no && self.clause.tokens.iter().any(|&t| self.view.doc.word(t) == "?")
+    }
+
     /// The word of a token in lower case.
     pub(crate) fn word(&self, i: usize) -> String {
         self.view.doc.word(i).to_lowercase()

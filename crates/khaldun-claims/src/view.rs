@@ -87,6 +87,13 @@ impl<'d> View<'d> {
         words.iter().any(|w| self.doc.word(i).eq_ignore_ascii_case(w))
     }
 
+    /// Whether no condition stands in the sentence of a token.
+    pub(crate) fn sentence_modal_free(&self, i: usize) -> bool {
+        let start = (0..=i).rev().find(|&t| t == 0 || self.doc.tokens[t].sent_start).unwrap_or(0);
+        !(start..self.sentence_end(i))
+            .any(|t| self.word_is(t, &["if", "unless", "without", "would"]))
+    }
+
     /// The end (exclusive) of the sentence that holds a token.
     pub(crate) fn sentence_end(&self, i: usize) -> usize {
         let next = (i + 1..self.doc.tokens.len()).find(|&t| self.doc.tokens[t].sent_start);

@@ -50,6 +50,9 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         {
             inner_first.extend(subject(view, h));
         }
+        if doc.dep(at) == Dep::Acl && view.roles[at] == Some(Role::Complement) {
+            inner_first.extend(of_noun(view, h));
+        }
         if doc.dep(at) == Dep::Pcomp && view.word_is(h, &["as"]) {
             inner_first.extend(quoting(view, h));
         }
@@ -83,6 +86,16 @@ fn own_claim(view: &View<'_>, h: usize) -> Option<Speaker> {
     let of = |c: usize| view.word_is(c, &["of"]) && doc.child(c, Dep::Pcomp).is_some();
     let act = doc.children(h).any(|c| doc.dep(c) == Dep::Xcomp && view.infinitive(c) || of(c));
     (claims && act).then(|| subject(view, h)).flatten()
+}
+
+/// "rejected claims that": whoever rejects; "the mayor's claim that": the mayor.
+fn of_noun(view: &View<'_>, noun: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    if let Some(owner) = doc.child(noun, Dep::Poss) {
+        return Some(Speaker { noun: owner, cue: noun, rule: "KH-VOICE-001" });
+    }
+    let verb = doc.head(noun).filter(|&v| doc.dep(noun) == Dep::Dobj && reports(view, v))?;
+    subject(view, verb)
 }
 
 /// "quoted a guard as saying": whoever quotes, outside whoever is quoted.

@@ -44,6 +44,9 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     {
         return Some((Kind::Judgement, format!("what must not be: \"{word}\"")));
     }
+    if has(&["could"]) && negated(look) && look.view.sentence_modal_free(look.head) {
+        return None;
+    }
     if has(&["may"]) && look.verb.perfect || sense && look.verb.passive {
         return None;
     }

@@ -69,7 +69,11 @@ fn will(look: &Look<'_>) -> Option<usize> {
         .predicate()
         .filter(|&p| doc.pos(p) == Pos::Adj && look.is_at(p, Class::Want) && bound(p));
     let aim = |i: usize| look.is_at(i, Class::Aim) && doc.pos(i) == Pos::Noun;
-    let named = look.view.subject(head).filter(|&s| aim(s) && look.verb.copula);
+    let told = || {
+        doc.child_of(head, &[Dep::Xcomp, Dep::Ccomp, Dep::Attr])
+            .is_some_and(|x| x > head && (look.view.infinitive(x) || doc.dep(x) == Dep::Ccomp))
+    };
+    let named = look.view.subject(head).filter(|&s| aim(s) && look.verb.copula && told());
     adjective.or(named)
 }
 

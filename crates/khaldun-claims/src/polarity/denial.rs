@@ -33,7 +33,10 @@ pub(crate) fn read(look: &Look<'_>) -> Option<String> {
     }
     let verb = match doc.dep(at) {
         Dep::Ccomp | Dep::Dobj | Dep::Pcomp => doc.head(at)?,
-        Dep::Acl => doc.head(doc.head(at)?)?,
+        Dep::Acl => {
+            let noun = doc.head(at)?;
+            doc.head(noun).filter(|_| doc.dep(noun) == Dep::Dobj)?
+        }
         _ => return None,
     };
     let negated = look.view.has(verb, |c| doc.dep(c) == Dep::Neg);

@@ -25,6 +25,7 @@ pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut 
         let negated = negation::read(&look);
         let denied = denial::read(&look);
         let flips = usize::from(negated.is_some()) + usize::from(denied.is_some());
+        let flips = if look.asked() { 1 } else { flips };
         if flips % 2 == 1 && claim.kind != Kind::Hypothetical {
             claim.polarity = Polarity::Denied;
         }

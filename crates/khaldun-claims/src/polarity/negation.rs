@@ -30,8 +30,7 @@ use khaldun_language::{Dep, Pos};
 /// What negates the clause, in words.
 pub(crate) fn read(look: &Look<'_>) -> Option<String> {
     let view = look.view;
-    let at =
-        negator(view, look.head).or_else(|| shared(view, look.head)).or_else(|| asked(look))?;
+    let at = negator(view, look.head).or_else(|| shared(view, look.head))?;
     (!exempt(look, at)).then(|| format!("negated by \"{}\"", view.doc.word(at)))
 }
 
@@ -40,7 +39,14 @@ fn negator(view: &View<'_>, h: usize) -> Option<usize> {
     let doc = view.doc;
     let not =
         |c: usize| doc.dep(c) == Dep::Neg || (view.is(c, Class::Not) && doc.pos(c) != Pos::Noun);
-    let own = doc.children(h).find(|&c| not(c) && !matches!(doc.dep(c), Dep::Cc | Dep::Preconj));
+    let neither = |c: usize| doc.dep(c) == Dep::Preconj && view.word_is(c, &["neither"]);
+    let own = doc
+        .children(h)
+        .find(|&c| not(c) && !matches!(doc.dep(c), Dep::Cc | Dep::Preconj) || neither(c));
+    let longer = || {
+        let more = doc.children(h).find(|&c| view.word_is(c, &["longer", "more"]))?;
+        doc.children(more).find(|&c| view.word_is(c, &["no", "not"]))
+    };
     let helper = || {
         let aux = doc.children(h).filter(|&c| matches!(doc.dep(c), Dep::Aux | Dep::Auxpass));
         aux.flat_map(|a| doc.children(a)).find(|&c| not(c))
@@ -48,7 +54,7 @@ fn negator(view: &View<'_>, h: usize) -> Option<usize> {
     let parts = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj, Dep::Attr, Dep::Expl, Dep::Npadvmod];
     let nominal =
         || doc.children(h).filter(|&c| parts.contains(&doc.dep(c))).find_map(|c| empty(view, c));
-    own.or_else(helper).or_else(nominal)
+    own.or_else(helper).or_else(longer).or_else(nominal)
 }
 
 /// "no soldier", "not one soldier", "nobody", "none of them".
@@ -86,14 +92,6 @@ fn shared(view: &View<'_>, h: usize) -> Option<usize> {
         }
     }
     None
-}
-
-/// "Do they have clean hands? No."
-fn asked(look: &Look<'_>) -> Option<usize> {
-    let last = *look.clause.tokens.last()?;
-    let question = look.clause.tokens.iter().any(|&t| look.view.doc.word(t) == "?");
-    (question && look.view.word_is(last, &["no", "never", "nobody", "none", "nothing"]))
-        .then_some(last)
 }
 
 /// "not only", "not just … but".

@@ -50,7 +50,9 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
         own.retain(|&t| means.is_none_or(|m| t < view.left[m] || t > view.right[m]));
     }
     if head::finite_after_all(view, h) {
-        return Some(trim(view, with_antecedent(view, h, own)));
+        let spoken = view.doc.head(h).is_some_and(|n| (n..h).any(|t| view.doc.word(t) == ":"));
+        let own = if spoken { own } else { with_antecedent(view, h, own) };
+        return Some(trim(view, own, h)).filter(|t| !t.is_empty());
     }
     if role == Role::Participial
         && view.doc.dep(h) == Dep::Acl
@@ -62,7 +64,12 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
     if role == Role::Relative && (subject_relative(view, h) || cleft(view, h)) {
         own = with_antecedent(view, h, own);
     }
-    let tokens = trim(view, bridge(view, &own, h));
+    let mut run = bridge(view, &own, h);
+    if let Some(word) = keep::answer(view, h).filter(|_| role == Role::Main) {
+        let from = run.last().map_or(word, |&t| t + 1);
+        run.extend(from..=word);
+    }
+    let tokens = trim(view, run, h);
     (!tokens.is_empty()).then_some(tokens)
 }
 
@@ -172,7 +179,9 @@ fn bridge(view: &View<'_>, own: &[usize], h: usize) -> Vec<usize> {
     while from > 0 {
         let gap = own[from] - own[from - 1] - 1;
         let left = run_start(own, from - 1);
-        if gap > 0 && !hollow(view, own[from - 1] + 1, own[from]) {
+        let set_off = own[from - 1] + 1;
+        if gap > 0 && !hollow(view, set_off, own[from]) && !reduced_aside(view, set_off, own[from])
+        {
             let core = chars(own[from], own[to]);
             if core * 2 < chars(own[left], own[to]) {
                 break;
@@ -192,6 +201,14 @@ fn bridge(view: &View<'_>, own: &[usize], h: usize) -> Vec<usize> {
         to = right;
     }
     own[from..=to].to_vec()
+}
+
+/// Whether a gap is a reduced clause between commas ("built by the Dutch"): it does not part a
+/// subject from its verb.
+fn reduced_aside(view: &View<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|t| {
+        view.roles[t] == Some(Role::Participial) && view.doc.head(t).is_some_and(|n| n < from)
+    }) && view.doc.word(from) == ","
 }
 
 fn run_start(own: &[usize], mut i: usize) -> usize {
@@ -214,23 +231,47 @@ fn hollow(view: &View<'_>, from: usize, to: usize) -> bool {
 }
 
 /// Takes conjunctions, relative pronouns and punctuation off the ends.
-fn trim(view: &View<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+fn trim(view: &View<'_>, mut tokens: Vec<usize>, h: usize) -> Vec<usize> {
     let doc = view.doc;
+    unquote(view, &mut tokens);
     let loose = |i: usize| matches!(doc.pos(i), Pos::Punct | Pos::Space | Pos::Cconj);
     while tokens.last().is_some_and(|&i| loose(i) && !closes(view, &tokens, i)) {
         tokens.pop();
     }
     let lead = |i: usize| {
         (loose(i) && !opens(view, &tokens, i))
-            || matches!(doc.dep(i), Dep::Mark)
+            || matches!(doc.dep(i), Dep::Mark) && doc.head(i) == Some(h)
+            || pointed(view, i)
             || matches!(view.tag(i), Tag::Wdt | Tag::Wp)
-            || (view.tag(i) == Tag::Wrb && matches!(doc.dep(i), Dep::Advmod))
+            || (view.tag(i) == Tag::Wrb && doc.dep(i) == Dep::Advmod && doc.head(i) == Some(h))
             || view.word_is(i, &["yet", "so", "that", "actually", "meanwhile"])
                 && i + 1 < doc.tokens.len()
                 && matches!(doc.dep(i), Dep::Advmod | Dep::Mark | Dep::Cc)
     };
     let from = tokens.iter().position(|&i| !lead(i)).unwrap_or(tokens.len());
     tokens.split_off(from)
+}
+
+/// "1/", "2.": the number of a point.
+fn pointed(view: &View<'_>, i: usize) -> bool {
+    let word = view.doc.word(i);
+    let bare = word.trim_end_matches(['/', '.', ')']);
+    !bare.is_empty()
+        && bare.len() < 3
+        && bare.len() < word.len()
+        && bare.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Takes the pair of quotation marks off a clause that is all quotation.
+fn unquote(view: &View<'_>, tokens: &mut Vec<usize>) {
+    let mark = |t: usize| matches!(view.doc.word(t), "\"" | "“" | "”" | "«" | "»");
+    let punct = |t: usize| matches!(view.doc.pos(t), Pos::Punct | Pos::Space);
+    let tail = tokens.iter().rposition(|&t| !punct(t)).map_or(0, |p| p + 1);
+    let ends = tokens[tail..].iter().any(|&t| mark(t));
+    if ends && tokens.len() > 2 && mark(tokens[0]) {
+        tokens.truncate(tail);
+        tokens.remove(0);
+    }
 }
 
 /// Whether a closing quotation mark or bracket has its opening one inside.

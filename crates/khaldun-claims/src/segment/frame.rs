@@ -75,7 +75,7 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
     if !set || !bare || marked || relative {
         return None;
     }
-    let above = doc.head(h).filter(|&v| v < h)?;
+    let above = doc.head(h).filter(|&v| v < h || doc.dep(h) == Dep::Parataxis)?;
     if matches!(doc.dep(h), Dep::Conj | Dep::Relcl) {
         let last = view.right[h] + 1 >= view.sentence_end(h) || doc.word(view.right[h] + 1) == ".";
         let joined = view.has(above, |c| doc.dep(c) == Dep::Cc && c > above && c < h);
@@ -88,8 +88,21 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
 
 /// What sort of frame the verb `h` is, where it is one.
 pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
+    if quotes(view, h) {
+        return Some(Frame::Plain);
+    }
     content(view, h)?;
     let marks = view.marks[h];
+    let empty = view.subject(h).is_some_and(|s| view.word_is(s, &["it"]))
+        && EMPTY.contains(&view.doc.lemma(h));
+    if empty
+        && view
+            .doc
+            .children(h)
+            .any(|c| c > h && view.doc.dep(c) == Dep::Ccomp && view.subject(c).is_some())
+    {
+        return Some(Frame::Plain);
+    }
     let pronoun = view.subject(h).is_some_and(|s| view.doc.pos(s) == Pos::Pron);
     if host(view, h).is_some() && (pronoun || !marks.has(Class::Act)) {
         return Some(Frame::Plain);
@@ -103,6 +116,19 @@ pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
         return Some(if adorned(view, h) { Frame::Act } else { Frame::Whole });
     }
     marks.any(&[Class::Know, Class::Say, Class::Think]).then_some(Frame::Whole)
+}
+
+/// "It is clear that", "it follows that": an empty "it" for the clause that follows.
+const EMPTY: [&str; 9] =
+    ["be", "seem", "appear", "happen", "follow", "turn", "transpire", "emerge", "mean"];
+
+/// "quoted a clerk as saying that".
+fn quotes(view: &View<'_>, h: usize) -> bool {
+    let doc = view.doc;
+    let reports =
+        |p: usize| doc.children(p).any(|c| doc.dep(c) == Dep::Pcomp && content(view, c).is_some());
+    matches!(doc.lemma(h), "quote" | "cite")
+        && doc.children(h).any(|c| view.word_is(c, &["as"]) && reports(c))
 }
 
 fn dated(view: &View<'_>, h: usize) -> bool {

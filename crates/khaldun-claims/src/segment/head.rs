@@ -60,6 +60,7 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
             (!(pronoun && restrictive) || frame::host(view, i).is_some()).then_some(Role::Relative)
         }
         Dep::Acl if finite_after_all(view, i) => Some(Role::Main),
+        Dep::Acl if content_of_noun(view, i, head?) => Some(Role::Complement),
         Dep::Acl if view.infinitive(i) => deed_purpose(view, i, head?),
         Dep::Acl => reduced(view, i),
         Dep::Advcl if view.verbal(i) => adverbial(view, i, head?),
@@ -72,10 +73,56 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
     }
 }
 
+/// "claims that they had fled": what a noun of speech is about.
+fn content_of_noun(view: &View<'_>, i: usize, noun: usize) -> bool {
+    let speech = [
+        "claim",
+        "report",
+        "allegation",
+        "charge",
+        "accusation",
+        "statement",
+        "suggestion",
+        "rumour",
+        "rumor",
+        "assertion",
+        "belief",
+        "fear",
+        "warning",
+        "admission",
+        "announcement",
+        "promise",
+        "pledge",
+        "threat",
+        "argument",
+    ];
+    view.verbal(i)
+        && view.subject(i).is_some()
+        && view.has(i, |m| view.doc.dep(m) == Dep::Mark && view.word_is(m, &["that"]))
+        && speech.contains(&view.doc.lemma(noun))
+}
+
+/// "Had the relief come": a condition without "if".
+fn inverted(view: &View<'_>, i: usize) -> bool {
+    let first = view.left[i];
+    view.word_is(first, &["had", "were", "should"])
+        && view.subject(i).is_some_and(|s| first < s)
+        && view.tag(first) != Tag::Vbz
+}
+
 /// A verb in the past that the parser took for a participle: the sentence has no other verb.
 pub(crate) fn finite_after_all(view: &View<'_>, i: usize) -> bool {
     let doc = view.doc;
     let noun = doc.head(i).filter(|&n| doc.dep(n) == Dep::Root && !view.verbal(n) && n < i);
+    let finite = view.verbal(i)
+        && doc
+            .child_of(i, &[Dep::Nsubj, Dep::Nsubjpass, Dep::Expl])
+            .is_some_and(|s| !matches!(view.tag(s), Tag::Wdt | Tag::Wp))
+        && (i - view.left[i] < 12)
+        && noun.is_some_and(|n| (n..i).any(|t| doc.word(t) == ":"));
+    if doc.dep(i) == Dep::Acl && finite {
+        return true;
+    }
     let other = |n: usize| doc.children(n).any(|c| c < i && doc.dep(c) == Dep::Acl);
     doc.dep(i) == Dep::Acl
         && matches!(view.tag(i), Tag::Vbn | Tag::Vbd)
@@ -130,7 +177,20 @@ fn complement(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     let speech = [Class::Say, Class::Act, Class::Think, Class::Know];
     let reports = view.marks[head].any(&speech);
     if view.verbal(i) {
-        let says = matches!(doc.lemma(head), "be" | "seem" | "appear" | "mean" | "happen" | "turn");
+        let says = matches!(
+            doc.lemma(head),
+            "be" | "seem"
+                | "appear"
+                | "mean"
+                | "happen"
+                | "turn"
+                | "follow"
+                | "transpire"
+                | "emerge"
+        );
+        if i < head && inverted(view, i) {
+            return None;
+        }
         let finite = !view.infinitive(i) && view.subject(i).is_some();
         return (reports || i < head || says && finite).then_some(Role::Complement);
     }
@@ -154,10 +214,8 @@ fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     if view.infinitive(i) {
         return (view.weight(i) >= 7 && i > head).then_some(Role::Purpose);
     }
-    let inverted = view.word_is(view.left[i], &["had", "were", "should"])
-        && view.subject(i).is_some_and(|s| view.left[i] < s)
-        && view.tag(view.left[i]) != Tag::Vbz;
-    if inverted {
+    let pro_verb = doc.lemma(i) == "do" && doc.child(i, Dep::Dobj).is_none() && view.weight(i) <= 4;
+    if inverted(view, i) || pro_verb {
         return None;
     }
     let dated = view.has(i, |c| doc.dep(c) == Dep::Npadvmod && c < i);

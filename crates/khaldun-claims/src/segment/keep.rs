@@ -45,7 +45,19 @@ fn fragment(view: &View<'_>, h: usize, tokens: &[usize]) -> bool {
     tokens.len() >= 4 && deeds && named
 }
 
+/// The one-word answer to a question: "No."
+pub(crate) fn answer(view: &View<'_>, h: usize) -> Option<usize> {
+    let next = view.sentence_end(h);
+    let asks = (h..next).any(|t| view.doc.word(t) == "?");
+    let word = asks && next < view.doc.tokens.len() && view.sentence_end(next) - next <= 2;
+    (word && view.word_is(next, &["no", "never", "nobody", "none", "nothing", "yes", "nowhere"]))
+        .then_some(next)
+}
+
 fn question(view: &View<'_>, h: usize, role: Role) -> bool {
+    if role == Role::Main && answer(view, h).is_some() {
+        return false;
+    }
     let end = view.sentence_end(h);
     let asks = (h..end).any(|t| view.doc.word(t) == "?");
     asks && matches!(role, Role::Main | Role::Coordinate)

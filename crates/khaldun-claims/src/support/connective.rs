@@ -58,11 +58,13 @@ fn because(view: &View<'_>, clauses: &[Clause], claims: &[Claim], i: usize) -> O
 
 /// The words of inference that open the sentence of a main clause.
 fn therefore(view: &View<'_>, clause: &Clause) -> Option<String> {
-    if clause.role != Role::Main {
-        return None;
-    }
     let doc = view.doc;
     let start = (0..=clause.head).rev().find(|&t| t == 0 || doc.tokens[t].sent_start)?;
+    let main =
+        clause.role == Role::Main || clause.role == Role::Complement && clause.parent.is_none();
+    if !main {
+        return None;
+    }
     let words: Vec<String> =
         (start..clause.head + 1).take(5).map(|t| doc.word(t).to_lowercase()).collect();
     let opens =
