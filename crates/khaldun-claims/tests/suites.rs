@@ -1,5 +1,7 @@
 //! The suites under `suites/claims`: texts with the claims a careful reader finds.
 
+#![allow(clippy::print_stdout, reason = "a skipped suite says so")]
+
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{Mentions, Support};
 use khaldun_testkit::suite::{self, Reading};

@@ -15,6 +15,8 @@
 //! (the second claim of the case) for what it supports. What stands under the heading "Known
 //! misreadings" is expected to fail; a case there that passes is reported, so that it can be moved.
 
+use std::fmt::Write;
+
 /// One quoted text with its claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -99,10 +101,10 @@ pub fn read(markdown: &str) -> Vec<Case> {
                 let (heading, text) = (heading.clone(), words.trim().to_owned());
                 cases.push(Case { line: n + 1, heading, known, text, expected: Vec::new() });
             }
-        } else if let Some(item) = line.strip_prefix("- ") {
-            if let Some(case) = cases.last_mut() {
-                case.expected.push(reading(item.trim()));
-            }
+        } else if let Some(item) = line.strip_prefix("- ")
+            && let Some(case) = cases.last_mut()
+        {
+            case.expected.push(reading(item.trim()));
         }
         quoting = line.starts_with('>');
     }
@@ -145,8 +147,8 @@ pub fn check(markdown: &str, whole: bool, find: impl Fn(&str) -> Vec<Reading>) -
             (true, false) => passed += 1,
             (false, true) => misread += 1,
             (true, true) => {
-                wrong +=
-                    &format!("line {}: read right by now, move it up: {}\n", case.line, case.text);
+                let (line, text) = (case.line, &case.text);
+                let _ = writeln!(wrong, "line {line}: read right by now, move it up: {text}");
             }
             (false, false) => wrong += &difference(&case, &found),
         }
@@ -162,15 +164,14 @@ fn agrees(case: &Case, found: &[Reading], whole: bool) -> bool {
 }
 
 fn difference(case: &Case, found: &[Reading]) -> String {
-    let list = |all: &[Reading]| all.iter().map(|r| format!("  {r}\n")).collect::<String>();
-    format!(
-        "line {} ({}): {}\n expected\n{} found\n{}",
-        case.line,
-        case.heading,
-        case.text,
-        list(&case.expected),
-        list(found)
-    )
+    let mut out = format!("line {} ({}): {}\n", case.line, case.heading, case.text);
+    for (title, all) in [("expected", &case.expected[..]), ("found", found)] {
+        let _ = writeln!(out, " {title}");
+        for reading in all {
+            let _ = writeln!(out, "  {reading}");
+        }
+    }
+    out
 }
 
 #[cfg(test)]

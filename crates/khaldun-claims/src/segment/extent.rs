@@ -69,7 +69,7 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
         let from = run.last().map_or(word, |&t| t + 1);
         run.extend(from..=word);
     }
-    let tokens = trim(view, run, h);
+    let tokens = trim(view, after_colon(view, run, h), h);
     (!tokens.is_empty()).then_some(tokens)
 }
 
@@ -203,12 +203,26 @@ fn bridge(view: &View<'_>, own: &[usize], h: usize) -> Vec<usize> {
     own[from..=to].to_vec()
 }
 
-/// Whether a gap is a reduced clause between commas ("built by the Dutch"): it does not part a
-/// subject from its verb.
+/// Whether a gap is a reduced clause between commas ("built by the Dutch") or an aside of speech
+/// ("the prefect said"): neither parts a subject from its verb.
 fn reduced_aside(view: &View<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|t| {
+    let reduced = |t: usize| {
         view.roles[t] == Some(Role::Participial) && view.doc.head(t).is_some_and(|n| n < from)
-    }) && view.doc.word(from) == ","
+    };
+    let comma = view.doc.word(from) == "," || view.doc.word(from.saturating_sub(1)) == ",";
+    let spoken = |t: usize| view.asides.iter().any(|(cue, _)| *cue == t);
+    comma && (from..to).any(|t| reduced(t) || spoken(t))
+}
+
+/// Takes a heading, a speaker or a point before a colon off: words without a verb or a date.
+fn after_colon(view: &View<'_>, run: Vec<usize>, h: usize) -> Vec<usize> {
+    use khaldun_language::EntityKind::{Date, Time};
+    let doc = view.doc;
+    let Some(colon) = run.iter().position(|&t| t < h && doc.word(t) == ":") else { return run };
+    let before = &run[..colon];
+    let dated = |t: usize| doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, Date | Time));
+    let bare = before.len() <= 8 && !before.iter().any(|&t| view.verbal(t) || dated(t));
+    if bare { run[colon + 1..].to_vec() } else { run }
 }
 
 fn run_start(own: &[usize], mut i: usize) -> usize {

@@ -66,7 +66,7 @@ fn therefore(view: &View<'_>, clause: &Clause) -> Option<String> {
         return None;
     }
     let words: Vec<String> =
-        (start..clause.head + 1).take(5).map(|t| doc.word(t).to_lowercase()).collect();
+        (start..=clause.head).take(5).map(|t| doc.word(t).to_lowercase()).collect();
     let opens =
         |cue: &[&str]| words.len() >= cue.len() && words.iter().zip(cue).all(|(a, b)| a == b);
     CUES.iter().find(|cue| opens(cue)).map(|cue| cue.join(" "))
