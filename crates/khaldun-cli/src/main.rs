@@ -1,8 +1,9 @@
 //! What did the user ask for?
 
 mod cmd;
-#[allow(dead_code, unused_imports, reason = "`check` prints through it")]
+mod progress;
 mod render;
+mod stats;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

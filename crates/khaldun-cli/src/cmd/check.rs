@@ -1,13 +1,117 @@
-//! `khaldun check`.
+//! `khaldun check`: the main job.
 
-use anyhow::{Result, bail};
+use super::{records, take};
+use crate::render::{self, Layout};
+use crate::stats::Stopwatch;
+use anyhow::{Context, Result};
 use clap::Args;
+use khaldun::{Checked, Disk, Session, Stage, case};
+use khaldun_ingest::Limits;
+use khaldun_records::RecordSet;
+use serde_json::json;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
-/// What `khaldun check` takes.
+/// Find the claims of an account, hold each against the record, write a report.
+///
+/// The case folder holds the originals, the machine's reading, a place for yours, and report.html.
 #[derive(Args)]
-pub(crate) struct Options {}
+#[command(after_help = "Examples:
+  khaldun check article.html
+  khaldun check a.txt b.md --records GEDEvent_v25_1.csv.gz --case mycase
+  khaldun check article.txt --json | jq .verdicts")]
+pub(crate) struct Options {
+    /// Accounts: plain text, Markdown or HTML.
+    #[arg(required = true, value_name = "ACCOUNT")]
+    accounts: Vec<PathBuf>,
+    /// Further record sets: UCDP GED files, or CSV files with a column map beside them (FILE.map.toml).
+    #[arg(long, value_name = "SET", num_args = 1..)]
+    records: Vec<PathBuf>,
+    /// Leave the built-in starter record out.
+    #[arg(long)]
+    no_starter: bool,
+    /// The case folder to write (default: the first account's name with `.case`, in this folder).
+    #[arg(long, value_name = "DIR")]
+    case: Option<PathBuf>,
+    /// Print the findings, claims and matches as one JSON object instead of the summary.
+    #[arg(long)]
+    json: bool,
+    /// Print times by stage and the peak of memory on standard error.
+    #[arg(long)]
+    stats: bool,
+    /// The largest account taken in, in MiB of text.
+    #[arg(long, value_name = "MIB", default_value_t = 16)]
+    max_text: u32,
+}
 
 /// Runs it.
-pub(crate) fn run(_options: &Options) -> Result<()> {
-    bail!("`khaldun check` is not built yet")
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let mut watch = Stopwatch::start();
+    let limits = Limits::with_bytes(options.max_text as usize * (1 << 20));
+    let sets = sets(options)?;
+    watch.lap("records");
+    let files = files(&options.accounts, &limits)?;
+    let session = Session::new(sets, limits);
+    watch.lap("load");
+    let bar = crate::progress::bar(files.len());
+    let checked = session.check(&files, &mut |stage| match stage {
+        Stage::Reading(n) => bar.set_message(format!("reading {}", files[n].0)),
+        Stage::Matching(_) => bar.inc(1),
+    })?;
+    bar.finish_and_clear();
+    watch.lap("read and match");
+    let folder = options.case.clone().unwrap_or_else(|| default_folder(&options.accounts[0]));
+    let report = khaldun_report::html(&checked);
+    watch.lap("report");
+    let originals: Vec<Vec<u8>> = files.into_iter().map(|(_, bytes)| bytes).collect();
+    case::write(&Disk, &folder, &checked, &originals, &report)
+        .with_context(|| format!("cannot write the case folder {}", folder.display()))?;
+    watch.lap("case");
+    for one in &checked.accounts {
+        take::tell(&one.notes, &one.account);
+    }
+    show(&checked, &folder, options.json)?;
+    if options.stats {
+        watch.report();
+    }
+    Ok(())
+}
+
+fn show(checked: &Checked, folder: &Path, json: bool) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    if json {
+        let accounts: Vec<_> = checked
+            .accounts
+            .iter()
+            .map(|a| json!({ "name": a.account.name, "sha256": a.account.sha256, "claims": a.claims, "matches": a.matches, "notes": a.notes }))
+            .collect();
+        let all = json!({ "version": checked.version, "findings": case::findings(checked), "accounts": accounts });
+        writeln!(out, "{all}")?;
+    } else {
+        write!(out, "{}", render::summary(checked, Layout::default()))?;
+        writeln!(out, "\nreport: {}", folder.join("report.html").display())?;
+    }
+    Ok(())
+}
+
+/// The record sets asked for, the starter first.
+fn sets(options: &Options) -> Result<Vec<RecordSet>> {
+    let starter = (!options.no_starter).then(|| Ok(khaldun_records::import::starter()));
+    let others = options.records.iter().map(|path| records::set(path, None));
+    starter.into_iter().chain(others).collect()
+}
+
+/// Reads the accounts: name and bytes.
+fn files(paths: &[PathBuf], limits: &Limits) -> Result<Vec<(String, Vec<u8>)>> {
+    let read = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let bytes = take::bytes(path, &name, limits)?;
+        Ok((name, bytes))
+    };
+    paths.iter().map(read).collect()
+}
+
+fn default_folder(account: &Path) -> PathBuf {
+    let stem = account.file_stem().unwrap_or(account.as_os_str()).to_string_lossy();
+    PathBuf::from(format!("{stem}.case"))
 }

@@ -76,13 +76,22 @@ fn load(sets: &Sets) -> Result<Vec<RecordSet>> {
     let map = sets.map.as_deref().map(read_map).transpose()?;
     let mut all = if sets.records.is_empty() { vec![import::starter()] } else { Vec::new() };
     for path in &sets.records {
-        let (name, input) = open(path)?;
-        let read = import::read(&name, input, map.as_ref());
-        let set = read.map_err(|e| anyhow::anyhow!("{e}\nhelp: {}", e.help()))?;
-        tell(&set);
-        all.push(set);
+        all.push(set(path, map.as_ref())?);
     }
     Ok(all)
+}
+
+/// One record set from a file; without a map, one beside the file (`FILE.map.toml`) is used.
+pub(super) fn set(path: &Path, map: Option<&ColumnMap>) -> Result<RecordSet> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".map.toml");
+    let beside = PathBuf::from(beside);
+    let own = if map.is_none() && beside.is_file() { Some(read_map(&beside)?) } else { None };
+    let (name, input) = open(path)?;
+    let read = import::read(&name, input, map.or(own.as_ref()));
+    let set = read.map_err(|e| anyhow::anyhow!("{e}\nhelp: {}", e.help()))?;
+    tell(&set);
+    Ok(set)
 }
 
 fn tell(set: &RecordSet) {

@@ -18,15 +18,20 @@ pub(crate) fn account(path: &Path) -> Result<Account> {
     let read = khaldun_ingest::ingest_with(&name, &bytes, &limits)?;
     let telling = |n: &Diagnostic| n.severity > Severity::Note || n.code == "KH-INGEST-001";
     let notes: Vec<Diagnostic> = read.notes.into_iter().filter(telling).collect();
-    if !notes.is_empty() {
-        anstream::eprint!("{}", render::diagnostics(&notes, &[&read.value], Layout::default()));
-    }
+    tell(&notes, &read.value);
     Ok(read.value)
+}
+
+/// Prints messages about an account on standard error.
+pub(super) fn tell(notes: &[Diagnostic], account: &Account) {
+    if !notes.is_empty() {
+        anstream::eprint!("{}", render::diagnostics(notes, &[account], Layout::default()));
+    }
 }
 
 /// A file too large is refused by its length, before it is in memory.
 #[allow(clippy::disallowed_methods, reason = "a command opens the files it was told to open")]
-fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>> {
+pub(super) fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>> {
     let cannot = || format!("cannot read {}", path.display());
     let length = std::fs::metadata(path).with_context(cannot)?.len();
     limits.check(name, length)?;

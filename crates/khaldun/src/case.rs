@@ -1,0 +1,166 @@
+//! The case folder: plain files that live in git.
+//!
+//! ```text
+//! case.json            what this folder is, and which version wrote it
+//! originals/           the accounts as received, named by the head of their SHA-256
+//! machine/<account>/   claims.jsonl, matches.jsonl, notes.jsonl: the machine's layer, written anew by each run
+//! analyst/             yours; the program never writes over anything in it
+//! records.json         the record sets that were used: name, version, licence, coverage, SHA-256
+//! findings.json        counts by kind and verdict
+//! log.jsonl            what was done, each entry holding the SHA-256 of the one before
+//! report.html          the report
+//! ```
+
+use crate::{Checked, CheckedAccount, World};
+use khaldun_match::Verdict;
+use khaldun_model::Kind;
+use serde::Serialize;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+/// The layout's version; a reader refuses what it does not know.
+pub const LAYOUT: u32 = 1;
+
+const ANALYST: &str = "# The analyst's layer\n\nWhat you put here is yours: the program reads it and never writes over it.\n";
+
+/// Writes a case: originals, machine layer, findings, report and log.
+///
+/// `originals` are the bytes of the accounts, in the order of `checked.accounts`.
+///
+/// # Errors
+/// Where a file cannot be written; what was written before stays whole.
+pub fn write(
+    world: &dyn World,
+    folder: &Path,
+    checked: &Checked,
+    originals: &[Vec<u8>],
+    report: &str,
+) -> io::Result<()> {
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    files.insert(
+        "case.json".into(),
+        pretty(&json!({ "khaldun_case": LAYOUT, "version": checked.version })),
+    );
+    for (one, bytes) in checked.accounts.iter().zip(originals) {
+        files.insert(format!("originals/{}", folder_name(one)), bytes.clone());
+        machine_layer(one, &mut files);
+    }
+    files.insert("records.json".into(), pretty(&json!(sets(checked))));
+    files.insert("findings.json".into(), pretty(&findings(checked)));
+    files.insert("report.html".into(), report.as_bytes().to_vec());
+    for (name, bytes) in &files {
+        world.write(&folder.join(name), bytes)?;
+    }
+    let analyst = folder.join("analyst/README.md");
+    if world.read(&analyst, 1).is_err() {
+        world.write(&analyst, ANALYST.as_bytes())?;
+    }
+    log(world, folder, checked, &files)
+}
+
+/// Adds an entry to the log, unless the last one says the same.
+fn log(
+    world: &dyn World,
+    folder: &Path,
+    checked: &Checked,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> io::Result<()> {
+    let path = folder.join("log.jsonl");
+    let before = world.read(&path, u64::MAX).unwrap_or_default();
+    let mut text = String::from_utf8_lossy(&before).into_owned();
+    let last = text.lines().last().unwrap_or_default().to_owned();
+    let outputs: BTreeMap<&str, String> =
+        files.iter().map(|(n, b)| (n.as_str(), sha256(b))).collect();
+    let accounts: Vec<Value> = checked
+        .accounts
+        .iter()
+        .map(|a| json!({ "name": a.account.name, "sha256": a.account.sha256 }))
+        .collect();
+    let records: Vec<Value> = checked
+        .sets
+        .iter()
+        .map(|s| json!({ "name": s.manifest.name, "sha256": s.manifest.sha256 }))
+        .collect();
+    let mut entry = json!({
+        "did": "check", "version": checked.version, "accounts": accounts, "records": records, "wrote": outputs,
+    });
+    let said = |line: &str| {
+        let mut old: Value = serde_json::from_str(line).unwrap_or_default();
+        old.as_object_mut().map(|o| o.remove("previous"));
+        old
+    };
+    if said(&last) == entry {
+        return Ok(());
+    }
+    entry["previous"] =
+        json!(if last.is_empty() { String::new() } else { sha256(last.as_bytes()) });
+    let _ = writeln!(text, "{entry}");
+    world.write(&path, text.as_bytes())
+}
+
+fn machine_layer(one: &CheckedAccount, files: &mut BTreeMap<String, Vec<u8>>) {
+    let at = format!("machine/{}", folder_name(one));
+    files.insert(format!("{at}/claims.jsonl"), lines(&one.claims));
+    files.insert(format!("{at}/matches.jsonl"), lines(&one.matches));
+    files.insert(format!("{at}/notes.jsonl"), lines(&one.notes));
+    files.insert(format!("{at}/text.txt"), one.account.text.clone().into_bytes());
+}
+
+/// An account's name in the case: the head of its SHA-256, then its own name.
+fn folder_name(one: &CheckedAccount) -> String {
+    let head: String = one.account.sha256.0.chars().take(12).collect();
+    let name: String = one
+        .account
+        .name
+        .chars()
+        .map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' })
+        .collect();
+    format!("{head}-{name}")
+}
+
+fn sets(checked: &Checked) -> Vec<Value> {
+    checked.sets.iter().map(|s| json!({ "manifest": s.manifest, "rows": s.events.len() })).collect()
+}
+
+/// Counts by kind and by verdict, an account each.
+pub fn findings(checked: &Checked) -> Value {
+    let of = |one: &CheckedAccount| {
+        let kinds: BTreeMap<&str, usize> = Kind::ALL
+            .iter()
+            .map(|k| (k.as_str(), one.claims.iter().filter(|c| c.kind == *k).count()))
+            .collect();
+        let verdicts: BTreeMap<&str, usize> = Verdict::ALL
+            .iter()
+            .map(|v| (v.as_str(), one.claims.iter().filter(|c| one.headline(c.id) == *v).count()))
+            .collect();
+        json!({ "account": one.account.name, "claims": one.claims.len(), "kinds": kinds, "verdicts": verdicts })
+    };
+    json!({ "accounts": checked.accounts.iter().map(of).collect::<Vec<_>>() })
+}
+
+fn lines<T: Serialize>(values: &[T]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for value in values {
+        // Plain data without maps of odd keys: it cannot fail.
+        out.extend(serde_json::to_vec(value).unwrap_or_default());
+        out.push(b'\n');
+    }
+    out
+}
+
+fn pretty(value: &Value) -> Vec<u8> {
+    let mut out = serde_json::to_vec_pretty(value).unwrap_or_default();
+    out.push(b'\n');
+    out
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, b| {
+        let _ = write!(hex, "{b:02x}");
+        hex
+    })
+}

@@ -1,0 +1,54 @@
+use khaldun_diag::Diagnostic;
+use khaldun_match::{Match, Verdict};
+use khaldun_model::{Claim, ClaimId, Mentions};
+use khaldun_records::RecordSet;
+use khaldun_text::Account;
+
+/// One account, read and held against the record.
+#[derive(Clone, Debug)]
+pub struct CheckedAccount {
+    /// The text with its layers.
+    pub account: Account,
+    /// Who, where and when.
+    pub mentions: Mentions,
+    /// Its claims, in text order.
+    pub claims: Vec<Claim>,
+    /// Matches: claims in order, within a claim the sets in order.
+    pub matches: Vec<Match>,
+    /// What the reading wants said.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl CheckedAccount {
+    /// The matches of one claim, a set each.
+    pub fn matches_of(&self, claim: ClaimId) -> impl Iterator<Item = &Match> {
+        let from = self.matches.partition_point(|m| m.claim < claim);
+        self.matches[from..].iter().take_while(move |m| m.claim == claim)
+    }
+
+    /// The verdict that heads a claim's card: the most telling over all sets, in the order
+    /// contradicted, corroborated, qualified, not found though covered, not covered, not checkable.
+    /// The card shows every set's own verdict beside it.
+    pub fn headline(&self, claim: ClaimId) -> Verdict {
+        let order = [
+            Verdict::Contradicted,
+            Verdict::Corroborated,
+            Verdict::Qualified,
+            Verdict::NotFoundThoughCovered,
+            Verdict::NotCovered,
+        ];
+        let has = |v: &Verdict| self.matches_of(claim).any(|m| m.verdict == *v);
+        order.into_iter().find(has).unwrap_or(Verdict::NotCheckable)
+    }
+}
+
+/// Everything one run found.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The program's version.
+    pub version: &'static str,
+    /// The accounts in the order given.
+    pub accounts: Vec<CheckedAccount>,
+    /// The record sets in the order given.
+    pub sets: Vec<RecordSet>,
+}
