@@ -5,13 +5,12 @@
 //! package's licence and a manifest beside it. The layout is described in `data/basemap/README.md`
 //! and read by `crates/khaldun-report/src/geo`.
 
+use crate::archive::member;
 use crate::root;
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::Path;
 
 /// Grid units to a degree: 0.002°, some 220 m.
@@ -61,48 +60,17 @@ struct Properties {
 }
 
 pub(crate) fn run(package: &Path) -> Result<()> {
-    let packed =
-        std::fs::read(package).with_context(|| format!("reading {}", package.display()))?;
-    let mut tar = Vec::new();
-    flate2::read::GzDecoder::new(packed.as_slice()).read_to_end(&mut tar)?;
-    let members = members(&tar)?;
-    let member = |name: &str| {
-        members.get(name).with_context(|| format!("{name} is not in {}", package.display()))
-    };
-    let topology: Topology = serde_json::from_slice(member(MEMBER)?)?;
+    let topology: Topology = serde_json::from_slice(&member(package, MEMBER)?)?;
+    let licence = member(package, "package/LICENSE")?;
     let bytes = pack(&topology);
     let to = root().join("data/basemap");
     std::fs::create_dir_all(&to)?;
     std::fs::write(to.join("countries-50m.bin"), &bytes)?;
-    std::fs::write(to.join("LICENSE"), member("package/LICENSE")?)?;
-    let manifest = format!(
-        "{}  countries-50m.bin\n{}  LICENSE\n",
-        hash(&bytes),
-        hash(member("package/LICENSE")?)
-    );
+    std::fs::write(to.join("LICENSE"), &licence)?;
+    let manifest = format!("{}  countries-50m.bin\n{}  LICENSE\n", hash(&bytes), hash(&licence));
     std::fs::write(to.join("MANIFEST.sha256"), manifest)?;
     println!("{} countries, {} bytes", topology.objects.countries.geometries.len(), bytes.len());
     Ok(())
-}
-
-/// The plain files of a tar archive (POSIX ustar: 512-byte headers, size in octal at 124).
-fn members(tar: &[u8]) -> Result<BTreeMap<String, &[u8]>> {
-    let mut out = BTreeMap::new();
-    let mut at = 0;
-    while at + 512 <= tar.len() && tar[at] != 0 {
-        let header = &tar[at..at + 512];
-        let text = |range: std::ops::Range<usize>| {
-            let field = &header[range];
-            let end = field.iter().position(|b| *b == 0).unwrap_or(field.len());
-            String::from_utf8_lossy(&field[..end]).into_owned()
-        };
-        let size =
-            usize::from_str_radix(text(124..136).trim(), 8).context("a tar header's size")?;
-        ensure!(at + 512 + size <= tar.len(), "the archive ends inside a member");
-        out.insert(text(0..100), &tar[at + 512..at + 512 + size]);
-        at += 512 + size.div_ceil(512) * 512;
-    }
-    Ok(out)
 }
 
 fn pack(topology: &Topology) -> Vec<u8> {

@@ -118,6 +118,7 @@ fn sets(sets: &[SetView]) -> Markup {
                         @if set.starter {
                             " " strong { "This is a starter, not a full record: most of what happened is not in it." }
                         }
+                        @if set.selection && !set.starter { " A choice of events: nothing follows from absence." }
                         span.fine {
                             " Version " (Said(&set.version)) ", licence " (Said(&set.licence)) ", "
                             (words::count(set.rows, "row", "rows")) ", " (set.days)

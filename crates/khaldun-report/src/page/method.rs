@@ -64,7 +64,8 @@ fn sets(report: &Report) -> Markup {
                     dd {
                         (Said(&set.title)) ". Licence " (Said(&set.licence)) ". "
                         (words::count(set.rows, "row", "rows")) ", " (set.days) ". "
-                        @if !set.countries.is_empty() { "Countries: " (Said(&set.countries.join(", "))) ". " }
+                        @for sentence in &set.covers { (Said(sentence)) " " }
+                        @if !set.countries.is_empty() { "Rows by country: " (countries(&set.countries)) ". " }
                         "SHA-256 " code { (Said(&set.sha256)) }
                     }
                 }
@@ -74,14 +75,26 @@ fn sets(report: &Report) -> Markup {
     }
 }
 
+/// The ten countries with most rows, and how many more.
+fn countries(list: &[(String, usize)]) -> String {
+    let named: Vec<String> = list.iter().take(10).map(|(c, n)| format!("{c} {n}")).collect();
+    let more = list.len().saturating_sub(10);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    named.join(", ") + &rest
+}
+
 fn notes(report: &Report) -> Markup {
-    let any = report.notes().next().is_some();
+    let any = report.notes().next().is_some() || report.sets.iter().any(|s| !s.notes.is_empty());
     html! {
         h3 { "Notes of the reading" }
         @if !any { p { "None." } }
         @else {
             ul.notes {
                 @for (account, note) in report.notes() { li { (self::note(note, &account.name)) } }
+                @for set in &report.sets {
+                    @for note in &set.notes { li { (self::note(note, &set.name)) } }
+                    @if set.more_notes > 0 { li { (set.more_notes) " more on " (Said(&set.name)) "." } }
+                }
             }
         }
     }
