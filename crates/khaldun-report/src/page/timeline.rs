@@ -183,7 +183,7 @@ fn bar(bar: &Bar, scale: &Scale, y: f64, lane: f64) -> Markup {
         _ => "span vaguer",
     };
     html! {
-        g.bar.{ "v-" (words::verdict_class(bar.verdict)) } data-c=(bar.claim.anchor) {
+        g.stretch.{ "v-" (words::verdict_class(bar.verdict)) } data-c=(bar.claim.anchor) {
             title { (bar.claim.label) ": " (Said(&bar.says)) " (" (bar.when()) "; " (bar.verdict.as_str()) ")" }
             rect.lane x="0" y=(unit(y)) width=(WIDTH) height=(unit(lane)) {}
             text.name x="4" y=(unit(mid + 4.0)) { (bar.claim.label) }
