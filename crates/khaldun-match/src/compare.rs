@@ -18,6 +18,8 @@ use std::sync::OnceLock;
 const AROUND_KM: f64 = 25.0;
 /// A row whose point may be further off than this says no more than the country.
 const WIDE_KM: f64 = 200.0;
+/// How a target found in the headline alone is told.
+const TOLD: &str = "the headline names";
 /// What is added to the two radii.
 const SLACK_KM: f64 = 8.0;
 
@@ -38,6 +40,8 @@ pub(crate) struct Compared {
     pub(crate) actor_asked: bool,
     pub(crate) target: Standing,
     pub(crate) target_says: String,
+    /// The target is named in the headline only.
+    pub(crate) target_told: bool,
     pub(crate) figures: Figures,
     /// Kinds of thing that both speak of.
     pub(crate) things: usize,
@@ -123,9 +127,14 @@ fn one_place(spot: &Spot, event: &Event) -> (Standing, String, f64) {
         let says = if met { "the same name" } else { "another name, and no point to compare" };
         return (standing, format!("{name}: {says}"), if met { 0.0 } else { 999.0 });
     };
+    let bones = skeleton(&spot.name);
+    let named = bones.len() > 1 && event.place.iter().any(|p| skeleton(p) == bones);
     let km = km_between(here, there);
     let allowed = (spot.radius_km + event.radius_km + SLACK_KM).max(AROUND_KM);
     let standing = if km <= allowed { Standing::Agrees } else { Standing::Differs };
+    if named && standing == Standing::Agrees {
+        return (standing, format!("{name}: the same name, {km:.0} km apart"), 0.0);
+    }
     let against = if km <= allowed { "within" } else { "beyond" };
     (
         standing,
@@ -209,8 +218,15 @@ pub(crate) fn compare(
     let told = parties.headline(&asked.actors, event, folded);
     let (target, target_says, whose) =
         target(asked, &one, &two, event, actor.as_ref(), folded, parties);
+    let target_told = target_says.starts_with(TOLD);
     let figures = figure::compare(question.deaths, event, &whose);
-    let toll_of_target = event.tolls.iter().filter(|t| whose.contains(&t.of)).map(|t| t.low).sum();
+    let of_target = event.tolls.iter().filter(|t| whose.contains(&t.of)).map(|t| t.low);
+    // A row that does not tell its dead apart counts them for the target it names.
+    let toll_of_target = if event.tolls.is_empty() && target != Standing::Differs {
+        event.deaths.map_or(0.0, |d| d.0)
+    } else {
+        of_target.sum()
+    };
     let things = words::things(folded).intersection(&asked.things).count();
     let shared = words::telling(folded).intersection(&asked.telling).count();
     Compared {
@@ -227,8 +243,10 @@ pub(crate) fn compare(
         told,
         target,
         target_says,
+        target_told,
         counts: counts(asked, event),
-        radius: event.radius_km,
+        // A row that names the very place is not the worse for its radius.
+        radius: if km > 0.0 { event.radius_km } else { 0.0 },
         nobody: question.deaths == Some((0.0, 0.0)),
         figures,
         things,
@@ -259,7 +277,9 @@ fn target(
     let mut whose = Vec::new();
     let mut met = None;
     for name in &asked.targets {
-        if let Some(found) = parties.meet(std::slice::from_ref(name), &sides, event) {
+        // Losses of a mere supporter are not counted apart: the side's dead are not its dead.
+        let found = parties.meet(std::slice::from_ref(name), &sides, event);
+        if let Some(found) = found.filter(|f| f.route == Route::Side || f.by_habit) {
             whose.push(found.filed.clone());
             met.get_or_insert(format!("{} is a side of the row", found.filed));
         }
@@ -288,7 +308,11 @@ fn target(
     }
     if let Some(word) = parties.headline(&asked.targets, event, folded) {
         whose.push("unknown".to_owned());
-        return (Standing::Agrees, format!("the headline names \"{word}\""), whose);
+        return (Standing::Agrees, format!("{TOLD} \"{word}\""), whose);
+    }
+    let civilians = asked.targets.iter().any(|t| t.sort == Sort::Civilians);
+    if civilians && !event.directed && event.tolls.is_empty() {
+        return (Standing::Silent, "the row does not tell its dead apart".to_owned(), whose);
     }
     if one.is_empty() && two.is_empty() || (two.is_empty() && event.directed) {
         return (Standing::Silent, "the row names no target".to_owned(), whose);
@@ -346,9 +370,10 @@ fn counts(asked: &Asked<'_>, event: &Event) -> Counts {
 }
 
 impl Compared {
-    /// The actor is a side, or the headline names it.
+    /// The actor is a side, or filed under one by habit, or the headline names it.
     pub(crate) fn actor_shown(&self) -> bool {
-        self.told.is_some() || self.actor.as_ref().is_some_and(|m| m.route == Route::Side)
+        let shown = |m: &Meeting| m.route == Route::Side || m.by_habit;
+        self.told.is_some() || self.actor.as_ref().is_some_and(shown)
     }
 
     /// The actor is known to stand behind a side.
@@ -373,7 +398,7 @@ impl Compared {
             _ if self.nobody => 0.0,
             Standing::Agrees => 3.0,
             Standing::Silent => 0.0,
-            Standing::Differs => -self.figures.ratio.ln().min(2.0),
+            Standing::Differs => -self.figures.ratio.ln().min(3.0),
         };
         score += if self.actor_shown() {
             2.0

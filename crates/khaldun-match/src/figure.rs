@@ -46,7 +46,7 @@ pub(crate) fn compare(claimed: Option<(f64, f64)>, event: &Event, whose: &[Strin
     let Some(total) = event.deaths else { return silent("the row gives no number of dead") };
     let by =
         if event.deaths_by.is_empty() { String::new() } else { format!(" ({})", event.deaths_by) };
-    let tolls = event.tolls.iter().filter(|t| whose.iter().any(|w| *w == t.of) && t.high > 0.0);
+    let tolls = event.tolls.iter().filter(|t| whose.contains(&t.of) && t.high > 0.0);
     let part = tolls.clone().find(|t| meets(claimed, (t.low, t.high)));
     if let Some(toll) = part {
         let says = format!(

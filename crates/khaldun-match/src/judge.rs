@@ -151,6 +151,13 @@ fn accepted(c: &Compared, question: &Question) -> bool {
     if c.act == Standing::Differs {
         return false;
     }
+    // The total of a long period is not met by a headline that names somebody once.
+    if c.target_told
+        && question.window.is_some_and(|w| w.days() > PERIOD_DAYS)
+        && question.polarity == Polarity::Affirmed
+    {
+        return false;
+    }
     let weighty = question.deaths.is_some_and(|d| d.0 >= 5.0);
     let toll = c.figures.standing == Standing::Agrees && weighty;
     let actor = c.actor_shown() || c.actor_behind();
@@ -162,7 +169,10 @@ fn accepted(c: &Compared, question: &Question) -> bool {
                 || (c.target == Standing::Silent && telling && c.act == Standing::Agrees)
         }
         (true, true) => {
-            c.target != Standing::Differs || toll || c.counts.same > 0 || mistaken(c, question)
+            c.target != Standing::Differs
+                || (toll && spot(question))
+                || c.counts.same > 0
+                || mistaken(c, question)
         }
         (true, false) => toll && c.target != Standing::Differs,
         (false, true) => {
@@ -172,10 +182,17 @@ fn accepted(c: &Compared, question: &Question) -> bool {
     }
 }
 
+/// The claim speaks of one place and a few days.
+fn spot(question: &Question) -> bool {
+    !question.places.iter().any(|p| p.whole_country)
+        && question.window.is_some_and(|w| w.days() <= 14)
+}
+
 /// The same act by the same party on the spot, in which the account and the record tell of other
 /// victims, or the account of many more.
 fn mistaken(c: &Compared, question: &Question) -> bool {
-    question.deaths.is_some_and(|d| d.0 >= 5.0)
+    spot(question)
+        && question.deaths.is_some_and(|d| d.0 >= 5.0)
         && c.gap == 0
         && c.km <= 10.0
         && c.actor_shown()
@@ -304,7 +321,11 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
 /// Rows of the same parties at the same point within the days of a row that spans several.
 fn inner<'c>(best: &Compared, ranked: &[&'c Compared], set: &RecordSet) -> Vec<&'c Compared> {
     let whole = &set.events[best.event];
-    if whole.window.days() < 2 || set.coverage.declared.daily || best.route() != Some(Route::Side) {
+    if whole.window.days() < 2
+        || whole.radius_km > 100.0
+        || set.coverage.declared.daily
+        || best.route() != Some(Route::Side)
+    {
         return Vec::new();
     }
     let inside = |c: &&&Compared| {
@@ -379,12 +400,7 @@ fn denied(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<
     let about_deaths = question.deaths.is_some();
     let mut shown = in_question(asked, accepted, set);
     if about_deaths {
-        shown.retain(|c| {
-            c.toll_of_target > 0.0
-                || (c.target == Standing::Agrees
-                    && set.events[c.event].tolls.is_empty()
-                    && set.events[c.event].deaths.is_some_and(|d| d.0 > 0.0))
-        });
+        shown.retain(|c| c.toll_of_target > 0.0);
     }
     if question.window.is_some_and(|w| w.days() <= 14) {
         // One event is denied: the nearest row answers it.

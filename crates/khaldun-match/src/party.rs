@@ -7,6 +7,17 @@ use jiff::civil::Date;
 use khaldun_records::Event;
 use std::sync::OnceLock;
 
+/// What sort of habit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// Leads the coalition under whose name it is filed: its acts are the coalition's.
+    Leads,
+    /// Sets file its acts there, having no side for it in that war.
+    Filed,
+    /// Stands behind the side; whether an act was its own the row must say.
+    Behind,
+}
+
 /// A habit of filing: acts of one party stand under another.
 #[derive(Debug)]
 struct Habit {
@@ -15,8 +26,7 @@ struct Habit {
     country: String,
     from: Option<Date>,
     until: Option<Date>,
-    /// Leads the coalition under whose name it is filed: its acts are the coalition's.
-    leads: bool,
+    how: How,
     says: String,
 }
 
@@ -27,7 +37,11 @@ fn habits() -> &'static [Habit] {
         let read = |line: &str| -> Option<Habit> {
             let mut cells = line.splitn(7, ',');
             let mut next = || cells.next().map(str::trim);
-            let leads = next()? == "leads";
+            let how = match next()? {
+                "leads" => How::Leads,
+                "filed" => How::Filed,
+                _ => How::Behind,
+            };
             let (acting, under, country) = (next()?, next()?, next()?);
             let (from, until, says) = (next()?, next()?, next()?);
             Some(Habit {
@@ -36,7 +50,7 @@ fn habits() -> &'static [Habit] {
                 country: country.to_owned(),
                 from: from.parse().ok(),
                 until: until.parse().ok(),
-                leads,
+                how,
                 says: says.to_owned(),
             })
         };
@@ -55,8 +69,10 @@ pub(crate) struct Parties<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Meeting {
     pub(crate) route: Route,
-    /// The side's name, where it was a side.
+    /// The side's name.
     pub(crate) filed: String,
+    /// Under which sets file its acts as a habit.
+    pub(crate) by_habit: bool,
 }
 
 impl Parties<'_> {
@@ -87,9 +103,11 @@ impl Parties<'_> {
             _ => {}
         }
         let day = Some(event.window.start);
-        let known = self.relations.tie(&claimed.text, &filed.text, day);
-        known
-            .or_else(|| self.habit(claimed, filed, event))
+        let told = self.relations.tie(&claimed.text, &filed.text, day);
+        // A habit of filing says more than that the register knows of support.
+        let same = told.clone().filter(|t| matches!(t, Tie::Same(_)));
+        same.or_else(|| self.habit(claimed, filed, event))
+            .or(told)
             .or_else(|| self.collective(claimed, filed, event))
     }
 
@@ -109,7 +127,11 @@ impl Parties<'_> {
         let mut found = found.filter(|h| tied(claimed, &h.acting) && tied(filed, &h.under));
         let habit = found.next()?;
         let says = habit.says.clone();
-        Some(if habit.leads { Tie::Same(says) } else { Tie::Behind(says) })
+        Some(match habit.how {
+            How::Leads => Tie::Same(says),
+            How::Filed => Tie::Filed(says),
+            How::Behind => Tie::Behind(says),
+        })
     }
 
     /// A collective side holds groups that the set does not tell apart: a group that has no rows of
@@ -137,16 +159,19 @@ impl Parties<'_> {
         let mut best: Option<Meeting> = None;
         for name in claimed {
             for side in sides {
-                let route = match self.same(name, side, event) {
-                    Some(Tie::Same(_)) => Route::Side,
-                    Some(Tie::Behind(how)) => Route::Supporter(how),
+                let (route, by_habit) = match self.same(name, side, event) {
+                    Some(Tie::Same(_)) => (Route::Side, false),
+                    Some(Tie::Filed(how)) => (Route::Supporter(how), true),
+                    Some(Tie::Behind(how)) => (Route::Supporter(how), false),
                     None => continue,
                 };
-                let found = Meeting { filed: side.text.clone(), route };
+                let found = Meeting { filed: side.text.clone(), route, by_habit };
                 if found.route == Route::Side {
                     return Some(found);
                 }
-                best.get_or_insert(found);
+                if best.as_ref().is_none_or(|b| found.by_habit && !b.by_habit) {
+                    best = Some(found);
+                }
             }
         }
         best

@@ -5,6 +5,9 @@ use jiff::civil::Date;
 pub enum Tie {
     /// One party, or parts of one; how, in words.
     Same(String),
+    /// Record sets file the acts of the first under the second, having no side for it; how, in
+    /// words.
+    Filed(String),
     /// The first stands behind the second (arms, pays, flies for it); how, in words.
     Behind(String),
 }

@@ -91,8 +91,8 @@ impl Format for Airwars {
             event.tolls.push(Toll { of: "fighters".to_owned(), low, high });
         }
         event.strikes = row.number("total_strikes")?.filter(|n| *n > 0.0);
-        event.what =
-            [row.get("strike_type"), row.get("infrastructure")].join(" ").trim().to_owned();
+        let what = [row.get("strike_type"), row.get("infrastructure")].join(" ");
+        what.trim().clone_into(&mut event.what);
         event.outcome = row.get("harm_status").to_lowercase();
         event.verified = format!(
             "{}; strike {}",

@@ -1,0 +1,18 @@
+//! Runs the matching suites (suites/matching/*.md).
+
+mod suite;
+
+#[test]
+fn parties() {
+    suite::check(include_str!("../../../suites/matching/parties.md"));
+}
+
+#[test]
+fn place_and_day() {
+    suite::check(include_str!("../../../suites/matching/place-and-day.md"));
+}
+
+#[test]
+fn denials() {
+    suite::check(include_str!("../../../suites/matching/denials.md"));
+}
