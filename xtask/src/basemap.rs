@@ -9,8 +9,6 @@ use crate::archive::member;
 use crate::root;
 use anyhow::Result;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// Grid units to a degree: 0.002°, some 220 m.
@@ -67,7 +65,11 @@ pub(crate) fn run(package: &Path) -> Result<()> {
     std::fs::create_dir_all(&to)?;
     std::fs::write(to.join("countries-50m.bin"), &bytes)?;
     std::fs::write(to.join("LICENSE"), &licence)?;
-    let manifest = format!("{}  countries-50m.bin\n{}  LICENSE\n", hash(&bytes), hash(&licence));
+    let manifest = format!(
+        "{}  countries-50m.bin\n{}  LICENSE\n",
+        crate::sha256(&bytes),
+        crate::sha256(&licence)
+    );
     std::fs::write(to.join("MANIFEST.sha256"), manifest)?;
     println!("{} countries, {} bytes", topology.objects.countries.geometries.len(), bytes.len());
     Ok(())
@@ -140,11 +142,4 @@ fn number(out: &mut Vec<u8>, mut n: u64) {
 /// Signed numbers zigzag: 0, -1, 1, -2 become 0, 1, 2, 3.
 fn signed(out: &mut Vec<u8>, n: i64) {
     number(out, (n << 1 ^ n >> 63) as u64);
-}
-
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

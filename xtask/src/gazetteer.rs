@@ -18,7 +18,6 @@ mod source;
 mod write;
 
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +82,6 @@ const MANIFEST_HEAD: &str = "# Written by `cargo xtask gazetteer`. Data: GeoName
 # Changes: names folded to keys, scripts other than Latin left out, populations rounded, points of divisions reckoned from members.\n";
 
 fn entry(kind: &str, name: &str, bytes: &[u8]) -> String {
-    let digest: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let digest = crate::sha256(bytes);
     format!("\n[[{kind}]]\nname = \"{name}\"\nbytes = {}\nsha256 = \"{digest}\"\n", bytes.len())
 }

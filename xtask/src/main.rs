@@ -18,6 +18,8 @@ mod weights;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::process::ExitCode;
 
 /// Checks of the house, data packs, golden refresh.
@@ -65,6 +67,14 @@ fn run(task: &Task) -> Result<()> {
         Task::Weights(o) => weights::run(o),
         Task::Gazetteer(o) => gazetteer::run(o),
     }
+}
+
+/// SHA-256 in lower-case hexadecimal, as manifests have it.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// The repository's root.

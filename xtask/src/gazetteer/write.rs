@@ -94,7 +94,7 @@ fn names(rows: &[Row]) -> Vec<u8> {
         }
     }
     let mut out = (rows.len() as u32).to_le_bytes().to_vec();
-    offsets.iter().for_each(|o| out.extend_from_slice(&o.to_le_bytes()));
+    out.extend(offsets.iter().flat_map(|o| o.to_le_bytes()));
     out.extend(body);
     out
 }
