@@ -110,7 +110,8 @@ impl Worker {
             if done + part.len() < pieces.len() {
                 let start = part.iter().rposition(|t| t.sent_start).unwrap_or(0);
                 let whole = part[..start].iter().all(|t| (t.head as usize) < start);
-                if start > 0 && whole {
+                // A break far back would have the same tokens parsed again and again.
+                if start > WINDOW / 2 && whole {
                     part.truncate(start);
                 }
             }

@@ -157,3 +157,60 @@ impl<const P: usize> WithSimd for Product<'_, P> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without a pattern, between -1 and 1.
+    fn numbers(n: usize, seed: u64) -> Vec<f32> {
+        let hash = |i| crate::hash::murmur_rows(i as u64, seed as u32)[0];
+        (0..n).map(|i| hash(i) as f32 / u32::MAX as f32 * 2.0 - 1.0).collect()
+    }
+
+    fn bits<const P: usize>(
+        layer: &Dense<P>,
+        x: &[f32],
+        largest: bool,
+        on: impl Fn(Product<'_, P>),
+    ) -> Vec<u32> {
+        let starts: Vec<u32> = (0..x.len() - layer.inputs + 1).map(|i| i as u32).collect();
+        let mut out = vec![0.0; starts.len() * layer.outputs];
+        on(Product { layer, x, starts: &starts, out: &mut out, largest });
+        out.into_iter().map(f32::to_bits).collect()
+    }
+
+    /// The same bits from plain code, from 256-bit and from 512-bit vectors.
+    #[test]
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "any lifetime")]
+    fn every_instruction_set_gives_the_same_bits() {
+        let x = numbers(288 + 20, 1);
+        let maxout = Maxout::maxout(288, &numbers(96 * 3 * 288, 2), &numbers(96 * 3, 3));
+        let linear = Linear::linear(288, &numbers(50 * 288, 4), &numbers(50, 5));
+        let expected = bits(&maxout, &x, true, |p| p.with_simd(pulp::Scalar));
+        let expected_linear = bits(&linear, &x, false, |p| p.with_simd(pulp::Scalar));
+        assert_eq!(bits(&maxout, &x, true, |p| p.run()), expected);
+        assert_eq!(bits(&linear, &x, false, |p| p.run()), expected_linear);
+        #[cfg(target_arch = "x86_64")]
+        if let Some(v3) = pulp::x86::V3::try_new() {
+            assert_eq!(bits(&maxout, &x, true, |p| Simd::vectorize(v3, p)), expected);
+            assert_eq!(bits(&linear, &x, false, |p| Simd::vectorize(v3, p)), expected_linear);
+        }
+    }
+
+    #[test]
+    fn the_product_is_the_product() {
+        let (x, w, b) = (numbers(4, 1), numbers(48 * 3 * 4, 2), numbers(48 * 3, 3));
+        let layer = Maxout::maxout(4, &w, &b);
+        let mut out = vec![0.0; 48];
+        Product { layer: &layer, x: &x, starts: &[0], out: &mut out, largest: true }.run();
+        for (o, got) in out.iter().enumerate() {
+            let piece = |p: usize| {
+                let row = &w[(o * 3 + p) * 4..][..4];
+                row.iter().zip(&x).map(|(w, x)| w * x).sum::<f32>() + b[o * 3 + p]
+            };
+            let want = (0..3).map(piece).fold(f32::MIN, f32::max);
+            assert!((got - want).abs() < 1e-5, "{got} {want}");
+        }
+    }
+}

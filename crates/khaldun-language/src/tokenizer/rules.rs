@@ -16,6 +16,7 @@ pub(crate) struct Rules {
     suffix_strings: Vec<&'static str>,
     /// Units and currencies, split off where a digit stands before.
     suffix_after_digit: Vec<&'static str>,
+    longest_unit: usize,
     period_after: Class,
     period_after_two: Class,
     infix_chars: Class,
@@ -57,6 +58,7 @@ impl Rules {
                 other => debug_assert!(false, "unknown table {other}"),
             }
         }
+        rules.longest_unit = rules.suffix_after_digit.iter().map(|u| u.len()).max().unwrap_or(0);
         rules
     }
 
@@ -95,7 +97,9 @@ impl Rules {
                 longest = suffix.len();
             }
         }
-        if text.as_bytes().iter().any(u8::is_ascii_digit) {
+        // The digit stands right before the unit: a look at the end is enough.
+        let tail = &text.as_bytes()[text.len().saturating_sub(self.longest_unit + 1)..];
+        if tail.iter().any(u8::is_ascii_digit) {
             for unit in &self.suffix_after_digit {
                 let before = text.strip_suffix(*unit).filter(|_| unit.len() > longest);
                 if before.is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit())) {
