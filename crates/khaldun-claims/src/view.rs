@@ -14,8 +14,10 @@ pub(crate) struct View<'d> {
     pub(crate) marks: Vec<Marks>,
     /// How the clause that each token carries hangs together with its sentence.
     pub(crate) roles: Vec<Option<Role>>,
-    /// Bare verbs of speech with the clause each is set into or stands behind.
-    pub(crate) asides: Vec<(usize, usize)>,
+    /// For each bare verb of speech, the clause it is set into or stands behind.
+    pub(crate) hosts: Vec<Option<usize>>,
+    /// For each clause, the bare verb of speech that is set into it or stands behind it.
+    pub(crate) asides: Vec<Option<usize>>,
     /// First token below each token (itself included).
     pub(crate) left: Vec<usize>,
     /// Last token below each token.
@@ -39,9 +41,24 @@ impl<'d> View<'d> {
                 at = h;
             }
         }
-        let mut view = Self { doc, marks, roles: Vec::new(), asides: Vec::new(), left, right };
+        let mut view = Self {
+            doc,
+            marks,
+            roles: Vec::new(),
+            hosts: vec![None; n],
+            asides: vec![None; n],
+            left,
+            right,
+        };
         view.roles = head::roles(&view);
-        view.asides = (0..n).filter_map(|i| Some((i, frame::host(&view, i)?))).collect();
+        for cue in 0..n {
+            view.hosts[cue] = frame::host(&view, cue);
+        }
+        for cue in (0..n).rev() {
+            if let Some(host) = view.hosts[cue] {
+                view.asides[host] = Some(cue);
+            }
+        }
         view
     }
 

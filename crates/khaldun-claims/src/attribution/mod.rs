@@ -47,10 +47,9 @@ pub(crate) fn fill(
         let Some(view) = view else { continue };
         let offset = parsed.offsets[block];
         let quotes = quote::regions(view);
-        for (clause, claim) in clauses.iter().zip(claims.iter_mut()) {
-            if clause.block != block {
-                continue;
-            }
+        let from = clauses.partition_point(|c| c.block < block);
+        let to = clauses.partition_point(|c| c.block <= block);
+        for (clause, claim) in clauses[from..to].iter().zip(&mut claims[from..to]) {
             let mut speakers = reported::speakers(view, clause);
             if speakers.is_empty() {
                 speakers.extend(quote::speaker(view, &quotes, clause));

@@ -24,6 +24,10 @@ use khaldun_language::{Dep, EntityKind, Pos, Tag};
 use khaldun_model::{ActorMention, Mentions, Voice};
 use khaldun_text::Span;
 
+/// How many voices are kept in mind: more than any account needs, and an archive of a thousand
+/// accounts in one file stays quick.
+const REMEMBERED: usize = 64;
+
 /// The voices heard so far, with the nouns by which they were described.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
@@ -58,6 +62,9 @@ impl Known {
         nouns.extend(apposed(view, noun).map(|a| view.doc.lemma(a).to_lowercase()));
         self.heard.retain(|(n, _)| n != names);
         self.heard.push((names.to_vec(), nouns));
+        if self.heard.len() > REMEMBERED {
+            self.heard.remove(0);
+        }
     }
 
     fn name(&self, view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Vec<String> {

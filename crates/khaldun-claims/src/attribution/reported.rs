@@ -38,7 +38,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     inner_first.extend(source::speaker(view, clause));
     inner_first.extend(own_claim(view, clause.head));
     loop {
-        if at != clause.head && view.asides.iter().any(|(cue, _)| *cue == at) {
+        if at != clause.head && view.hosts[at].is_some() {
             break;
         }
         inner_first.extend(aside(view, at));
@@ -46,7 +46,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         if doc.dep(at) == Dep::Ccomp
             && reports(view, h)
             && view.roles[at] != Some(Role::Coordinate)
-            && !view.asides.contains(&(at, h))
+            && view.hosts[at] != Some(h)
         {
             inner_first.extend(subject(view, h));
         }
@@ -75,8 +75,7 @@ fn reports(view: &View<'_>, h: usize) -> bool {
 
 /// "…, she said": a verb of speech set beside the clause.
 fn aside(view: &View<'_>, at: usize) -> Option<Speaker> {
-    let &(cue, _) = view.asides.iter().find(|(_, host)| *host == at)?;
-    subject(view, cue)
+    subject(view, view.asides[at]?)
 }
 
 /// "claimed to have taken the hill": the taking is on the speaker's own word.

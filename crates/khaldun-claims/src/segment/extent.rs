@@ -30,10 +30,13 @@ pub(crate) fn cut(
     found.extend(super::aside::appositions(view, block, offset));
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     found.dedup_by(|b, a| a.span == b.span);
-    for i in 0..found.len() {
-        let mut above = view.doc.ancestors(found[i].head);
-        let parent = above.find_map(|a| found.iter().position(|c| c.head == a));
-        found[i].parent = parent.map(|p| p + first);
+    let mut carried: Vec<Option<usize>> = vec![None; view.roles.len()];
+    for (i, clause) in found.iter().enumerate().rev() {
+        carried[clause.head] = Some(i);
+    }
+    for clause in &mut found {
+        let mut above = view.doc.ancestors(clause.head);
+        clause.parent = above.find_map(|a| carried[a]).map(|p| p + first);
     }
     found
 }
@@ -210,7 +213,7 @@ fn reduced_aside(view: &View<'_>, from: usize, to: usize) -> bool {
         view.roles[t] == Some(Role::Participial) && view.doc.head(t).is_some_and(|n| n < from)
     };
     let comma = view.doc.word(from) == "," || view.doc.word(from.saturating_sub(1)) == ",";
-    let spoken = |t: usize| view.asides.iter().any(|(cue, _)| *cue == t);
+    let spoken = |t: usize| view.hosts[t].is_some();
     comma && (from..to).any(|t| reduced(t) || spoken(t))
 }
 

@@ -46,7 +46,8 @@ pub(crate) fn cut(
             let first = all.len();
             let offset = parsed.offsets[block];
             let here = account.blocks[block].span;
-            let within = mentions.times.iter().filter(|m| here.contains(m.span));
+            let from = mentions.times.partition_point(|m| m.span.start < here.start);
+            let within = mentions.times[from..].iter().take_while(|m| here.contains(m.span));
             let local = |s: Span| Span { start: s.start - offset, end: s.end - offset };
             let times: Vec<Span> = within.map(|m| local(m.span)).collect();
             let cut = extent::cut(view, block, offset, first, &times);

@@ -93,7 +93,8 @@ const CUES: [&[&str]; 15] = [
 /// The last main claim of the sentence before.
 fn before(view: &View<'_>, clauses: &[Clause], i: usize) -> Option<usize> {
     let start = (0..=clauses[i].head).rev().find(|&t| t == 0 || view.doc.tokens[t].sent_start)?;
-    (0..i).rev().find(|&j| {
+    let mut near = (0..i).rev().take(24);
+    near.find(|&j| {
         clauses[j].block == clauses[i].block
             && clauses[j].head < start
             && matches!(clauses[j].role, Role::Main | Role::Complement)
