@@ -63,7 +63,7 @@ fn will(look: &Look<'_>) -> Option<usize> {
     }
     let bound = |p: usize| {
         !look.view.word_is(p, &["ready", "set", "interested"])
-            || look.view.has(p, |c| look.view.infinitive(c))
+            || look.view.has(p, |c| look.view.infinitive(c) || look.view.word_is(c, &["in"]))
     };
     let adjective = look
         .predicate()

@@ -52,7 +52,9 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if toll(look) {
         return said("a toll of what was told before");
     }
-    if doc.dep(look.head) == Dep::Acl
+    if look.clause.role == Role::Participial
+        && doc.dep(look.head) == Dep::Acl
+        && !harms(doc.lemma(look.head))
         && matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd)
         && !agent(look)
     {
@@ -72,18 +74,22 @@ fn agent(look: &Look<'_>) -> bool {
     look.view.doc.child_of(look.head, &[Dep::Agent]).is_some()
 }
 
+/// Whether a verb tells of death or hurt.
+fn harms(lemma: &str) -> bool {
+    matches!(lemma, "die" | "kill" | "wound" | "injure" | "hurt" | "perish")
+}
+
 /// "… and 53 died": a count of those harmed, added to an act that was told just before.
 fn toll(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
-    let harmed =
-        |h: usize| matches!(doc.lemma(h), "die" | "kill" | "wound" | "injure" | "hurt" | "perish");
+    let harmed = |h: usize| harms(doc.lemma(h));
     let counted = look
         .view
         .subject(look.head)
         .is_some_and(|s| look.view.has(s, |c| doc.dep(c) == Dep::Nummod) || doc.pos(s) == Pos::Num);
     let after = doc.dep(look.head) == Dep::Conj && doc.head(look.head).is_some_and(|h| !harmed(h));
-    let bare =
-        look.view.doc.child_of(look.head, &[Dep::Agent]).is_none() && look.clause.tokens.len() <= 7;
+    let bare = look.view.doc.child_of(look.head, &[Dep::Agent]).is_none()
+        && look.clause.tokens.len() <= 12;
     let rough = counted
         && look.view.subject(look.head).or_else(|| doc.child(look.head, Dep::Dobj)).is_some_and(
             |s| {
