@@ -68,8 +68,13 @@ fn read_block(
     };
     let tells = block.is_body();
     let mut mentions: Vec<(usize, TimeMention)> = Vec::new();
+    let mut scenes = 0;
     for (n, expr) in exprs.iter().enumerate() {
         let sentence = sentence_of(expr);
+        if tells {
+            set_scenes(story, text, (&sentences, scenes..sentence), &mentions);
+            scenes = scenes.max(sentence);
+        }
         let after = words_after(text, &lex, expr.words.1);
         let ahead = tense::looks_ahead(words, expr.words.0);
         let beside = beside(story, &exprs, n, words, (index, sentence), &mentions);
@@ -93,7 +98,7 @@ fn read_block(
         mentions.push((sentence, mention));
     }
     if tells {
-        set_scenes(story, text, &sentences, &mentions);
+        set_scenes(story, text, (&sentences, scenes..sentences.len()), &mentions);
     }
     mentions.into_iter().map(|(_, m)| m).collect()
 }
@@ -117,11 +122,12 @@ fn is_step_back(expr: &Expr) -> bool {
 fn set_scenes(
     story: &mut Story,
     text: &str,
-    sentences: &[Span],
+    (sentences, range): (&[Span], std::ops::Range<usize>),
     mentions: &[(usize, TimeMention)],
 ) {
     let mut last = story.scenes.last().map(|s| s.window);
-    for (n, sentence) in sentences.iter().enumerate() {
+    for n in range {
+        let sentence = sentences[n];
         let own = mentions.iter().filter(|(s, m)| *s == n && m.kind == TimeKind::Date);
         let own = own.filter_map(|(_, m)| m.when.window).find(|w| w.days() <= 31);
         last = own.or(last);

@@ -262,7 +262,12 @@ fn later(base: Window, n: i64, unit: Unit, exact: bool, vague: bool) -> Option<W
         Unit::Month if n == sign && !coarse => cal::widen(moved(), 5),
         _ => {
             let w = moved();
-            cal::unit(w.start, unit).cover(cal::unit(w.end, unit))
+            let middle = cal::shift(w.start, w.days() / 2);
+            if base.days() <= 15 {
+                cal::unit(middle, unit)
+            } else {
+                cal::unit(w.start, unit).cover(cal::unit(w.end, unit))
+            }
         }
     })
 }

@@ -24,6 +24,11 @@ fn verb_looks_ahead(doc: &Doc, verb: usize) -> bool {
     if doc.children(verb).any(will) {
         return true;
     }
+    let due =
+        |c: usize| doc.dep(c) == Dep::Acomp && matches!(doc.lemma(c), "due" | "likely" | "ready");
+    if doc.children(verb).any(due) {
+        return true;
+    }
     let plans = |v: usize| PLANS.contains(&doc.lemma(v).to_lowercase().as_str());
     if plans(verb) && doc.tokens[verb].tag != khaldun_language::Tag::Vbd {
         return true;

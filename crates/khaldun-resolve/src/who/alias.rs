@@ -55,24 +55,30 @@ fn one(reading: &mut Reading<'_>, n: usize, at: usize) -> usize {
         }
         return at + length;
     };
-    let actor = match form {
-        NameForm::Canonical | NameForm::Alias if actor.kind != ActorType::State => {
-            Some((actor.reference(), ActorForm::Name))
-        }
-        NameForm::Canonical | NameForm::Alias => {
-            metonym::state(reading, n, words.clone()).then(|| (actor.reference(), ActorForm::Name))
-        }
-        NameForm::Palace => metonym::palace(reading, n, words.clone())
-            .then(|| (actor.reference(), ActorForm::Metonym)),
-        NameForm::Capital => metonym::acts(reading, n, words.clone())
-            .then(|| (actor.reference(), ActorForm::Metonym)),
-        NameForm::People => {
-            let name = block.phrase(words.clone());
-            let people = unknown(name, ActorType::Population, actor.country.clone());
-            Some((people, ActorForm::Name))
-        }
-        NameForm::Adjective => None,
-    };
+    // "President Hadi" is a listed alias; the mention is the name.
+    let titled = actor.kind == ActorType::Person
+        && words.len() > 1
+        && reading.lexicon.is_title(&block.words[words.start].folded);
+    let words = words.start + usize::from(titled)..words.end;
+    let actor =
+        match form {
+            NameForm::Canonical | NameForm::Alias if actor.kind != ActorType::State => {
+                Some((actor.reference(), ActorForm::Name))
+            }
+            NameForm::Canonical | NameForm::Alias => metonym::state(reading, n, words.clone())
+                .then(|| (actor.reference(), ActorForm::Name)),
+            NameForm::Palace => metonym::palace(reading, n, words.clone())
+                .then(|| (actor.reference(), ActorForm::Metonym)),
+            NameForm::Capital => metonym::acts(reading, n, words.clone())
+                .then(|| (actor.reference(), ActorForm::Metonym)),
+            NameForm::People => {
+                let name = block.phrase(words.clone());
+                let people = unknown(name, ActorType::Population, actor.country.clone());
+                Some((people, ActorForm::Name))
+            }
+            NameForm::Adjective => metonym::nation(reading, n, words.clone())
+                .then(|| (actor.reference(), ActorForm::Name)),
+        };
     if let Some((actor, form)) = actor {
         let because = if form == ActorForm::Metonym {
             format!("{} stands for {}", reading.blocks[n].phrase(words.clone()), actor.name)

@@ -50,7 +50,7 @@ impl Cast {
             let Some(actor) = found.actor.as_ref() else { continue };
             match actor.kind {
                 ActorType::Coalition if !cast.coalitions.iter().any(|a| a.name == actor.name) => {
-                    cast.coalitions.push(actor.clone())
+                    cast.coalitions.push(actor.clone());
                 }
                 ActorType::Government => {
                     let entry = cast
@@ -205,13 +205,13 @@ fn spoken_of(reading: &Reading<'_>) -> Vec<String> {
     often.map(|(c, _)| c.clone()).collect()
 }
 
-/// The country spoken of at least twice as often as any other.
+/// The only country spoken of, or one spoken of three times and at least twice as often as any other.
 fn main_country(reading: &Reading<'_>) -> Option<String> {
     let mut ranked: Vec<(&String, &usize)> = reading.countries.iter().collect();
     ranked.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
     match ranked.as_slice() {
         [(only, _)] => Some((*only).clone()),
-        [(first, n), (_, m), ..] if **n >= 2 * **m => Some((*first).clone()),
+        [(first, n), (_, m), ..] if **n >= 3 && **n >= 2 * **m => Some((*first).clone()),
         _ => None,
     }
 }

@@ -50,6 +50,16 @@ pub(super) fn state(reading: &Reading<'_>, n: usize, words: Range<usize>) -> boo
     subject && !(entered && doc.dep(at) == Dep::Dobj) || acts_as(reading, doc, token, 0)
 }
 
+/// "The French" for France: an adjective with its article and without a noun.
+pub(super) fn nation(reading: &Reading<'_>, n: usize, words: Range<usize>) -> bool {
+    let block = &reading.blocks[n];
+    let article = words.start.checked_sub(1).is_some_and(|b| block.words[b].folded == "the");
+    let (Some(doc), Some(token)) = (block.doc, block.token(words.end - 1)) else { return false };
+    let party =
+        matches!(doc.dep(token), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Dative);
+    article && party
+}
+
 fn acts_as(reading: &Reading<'_>, doc: &Doc, token: usize, depth: usize) -> bool {
     let Some(head) = doc.head(token) else { return false };
     let verb = |v: usize| matches!(doc.pos(v), Pos::Verb | Pos::Aux);

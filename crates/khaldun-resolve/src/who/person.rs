@@ -39,9 +39,12 @@ fn aliases(reading: &mut Reading<'_>) {
         if between.len() < 40 && cue.iter().any(|c| between.contains(c)) {
             let actor = first.actor.clone();
             let because = format!("another name of {}", actor.as_ref().map_or("", |a| &a.name));
-            let second = &mut reading.found[i];
-            second.actor = actor;
-            second.because = because;
+            let name = reading.found[i].actor.as_ref().map(|a| a.name.clone());
+            let same = |f: &&mut Found| f.actor.as_ref().map(|a| &a.name) == name.as_ref();
+            for other in reading.found.iter_mut().filter(same) {
+                other.actor.clone_from(&actor);
+                other.because.clone_from(&because);
+            }
         }
     }
 }
@@ -104,7 +107,14 @@ fn is_placed(block: &Block<'_>, words: &Range<usize>) -> bool {
         "hotel",
         "front",
     ];
-    located.contains(&before) || kinds.contains(&after)
+    let two = words.start.checked_sub(2).map_or("", |b| block.words[b].folded.as_str());
+    let of = before == "of"
+        && [
+            "out", "outside", "north", "south", "east", "west", "town", "city", "village",
+            "capital",
+        ]
+        .contains(&two);
+    located.contains(&before) || of || kinds.contains(&after)
 }
 
 /// A person known to the register is called as the account calls them, where it gives a full name.

@@ -62,6 +62,9 @@ fn short(reading: &Reading<'_>, named: &[Named], n: usize, at: usize) -> Option<
     if word.apart || block.shouted {
         return None;
     }
+    if !reading.uses(block, at..at + 1).is_empty() {
+        return None;
+    }
     let noun = reading.lexicon.is_short_noun(&word.folded);
     let name = word.capital && word.folded.len() > 3;
     // "the Army General Staff", "the council member" are something else.

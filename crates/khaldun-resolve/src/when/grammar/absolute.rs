@@ -81,6 +81,13 @@ fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
             return (at + skip + 1, Some(y));
         }
     }
+    // "19 NOV 89", as old wires have it.
+    if let Some((n @ 32..=99, 2)) = words.digits(at)
+        && !counts_a_noun(words, at)
+        && words.unit(at + 1).is_none()
+    {
+        return (at + 1, Some(two(n)));
+    }
     if words.is(at, &["'", "’"])
         && let Some((n, 2)) = words.digits(at + 1)
     {
@@ -217,7 +224,11 @@ fn month_day(words: Words<'_>, at: usize) -> Option<Expr> {
     let (next, month) = month_at(words, at)?;
     let the = usize::from(words.low(next) == "the");
     let (mut next, first) = day(words, next + the)?;
-    // "March 5 soldiers" counts; "May 10:30" is a time and is cut as one word.
+    // "In March the first of them …": an ordinal in words closes a phrase, or it is no day.
+    let spelt = words.digits(next - 1).is_none() && !words.get(next - 1)?.ordinal;
+    if spelt && words.get(next).is_some_and(|l| l.low.chars().all(char::is_alphabetic)) {
+        return None;
+    }
     if !valid(month, first) {
         return None;
     }
