@@ -161,10 +161,22 @@ impl Court<'_> {
                 break;
             }
         }
+        if self.moved_upon(hit) {
+            return true;
+        }
         let chained = self.doc.dep(hit.tokens.end - 1) == Dep::Conj;
         let head = self.doc.head(hit.tokens.end - 1).filter(|_| chained);
-        head.and_then(|h| self.doc.head(h))
-            .is_some_and(|p| self.list("firmly", self.word(p).as_ref()))
+        head.and_then(|h| self.doc.head(h)).is_some_and(|p| self.list("at", self.word(p).as_ref()))
+    }
+
+    /// What one enters, leaves, shells or takes: "rebels entered Goma".
+    fn moved_upon(&self, hit: &Hit) -> bool {
+        let last = hit.tokens.end - 1;
+        let head = self
+            .doc
+            .head(last)
+            .filter(|_| matches!(self.doc.dep(last), Dep::Dobj | Dep::Nsubjpass));
+        head.is_some_and(|h| self.gazetteer.words.has("motion", self.doc.lemma(h)))
     }
 
     fn by_neighbours(
@@ -245,7 +257,28 @@ impl Court<'_> {
         if self.shouted && !place {
             score -= 0.7;
         }
+        let best = hit.candidates.iter().map(|c| c.weight).fold(0.0, f64::max);
+        let loud = single && word.chars().all(char::is_uppercase);
+        if loud && word.len() <= 4 && best < 5.5 && !self.shouted {
+            score -= 2.0;
+        }
+        if loud && word.len() > 2 && self.opens_dateline(hit) {
+            score += 2.5;
+        }
+        if hit.candidates.iter().all(|c| c.by == By::Skeleton) && !place && !self.located(hit) {
+            score -= 1.5;
+        }
+        if self.list("disease", self.word(hit.tokens.end).as_ref()) {
+            score -= 3.0;
+        }
         score
+    }
+
+    /// "GOMA, Congo —", "KABUL (AP)": capitals at the head of a paragraph, closed by a dash or bracket.
+    fn opens_dateline(&self, hit: &Hit) -> bool {
+        let near = (hit.tokens.end..hit.tokens.end + 8).filter_map(|i| self.word(i));
+        hit.tokens.start < 3
+            && near.into_iter().any(|w| matches!(w.as_str(), "-" | "--" | "–" | "—" | "("))
     }
 
     /// Part of a longer name of a body or a work ("Damascus University").

@@ -160,6 +160,11 @@ impl Candidate {
         }
     }
 
+    /// Whether it comes from our own tables, whose other names were chosen by hand.
+    pub(super) fn is_own(&self) -> bool {
+        matches!(self.origin, Origin::Own(..))
+    }
+
     /// Whether it is a first- or second-level division of the pack.
     pub(super) fn is_division(&self) -> bool {
         matches!(self.origin, Origin::Pack(_)) && self.kind == PlaceKind::Region

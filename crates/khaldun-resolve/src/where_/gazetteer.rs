@@ -41,6 +41,7 @@ impl Gazetteer {
             g.add(Candidate::of_feature(&f), &names);
         }
         g.add_divisions();
+        g.add_peoples();
         for place in record_places {
             g.add(Candidate::of_record(place), &[&place.name]);
         }
@@ -91,6 +92,21 @@ impl Gazetteer {
             candidate.lon = d.point.1;
             for name in &d.also {
                 self.add(candidate.clone(), &[name]);
+            }
+        }
+    }
+
+    /// Peoples of regions and parts of the world; each must name one of our own places or a division.
+    fn add_peoples(&mut self) {
+        for (words, place) in tables::peoples() {
+            let best =
+                self.exact(&fold::key(&place)).into_iter().filter(|c| c.kind != PlaceKind::Town);
+            let Some(found) = best.max_by(|a, b| a.weight.total_cmp(&b.weight)) else { continue };
+            let number = self.extras.len();
+            self.extras.push(found);
+            for word in words {
+                self.demonyms.entry(fold::key(&word)).or_insert(number);
+                self.demonyms.entry(fold::key(&format!("{word}s"))).or_insert(number);
             }
         }
     }

@@ -28,8 +28,13 @@ use khaldun_model::{ActorMention, PlaceMention};
 use khaldun_text::Account;
 
 /// A place of exactly that name within reach of another, where the gazetteer has one.
-fn known(gazetteer: &Gazetteer, name: &str, near: &khaldun_model::Place) -> Option<khaldun_model::Place> {
-    let km = |p: &khaldun_model::Place| khaldun_model::km_between((p.lat, p.lon), (near.lat, near.lon));
+fn known(
+    gazetteer: &Gazetteer,
+    name: &str,
+    near: &khaldun_model::Place,
+) -> Option<khaldun_model::Place> {
+    let km =
+        |p: &khaldun_model::Place| khaldun_model::km_between((p.lat, p.lon), (near.lat, near.lon));
     let found = gazetteer.exact(&fold::key(name)).into_iter().map(|c| c.place());
     let near_by = found.map(|p| (km(&p), p)).filter(|(d, _)| *d < near.radius_km + 40.0);
     near_by.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, p)| p)

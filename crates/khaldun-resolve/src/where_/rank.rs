@@ -33,6 +33,8 @@ pub(super) struct Choice {
     pub(super) confidence: f64,
     /// Why.
     pub(super) because: String,
+    /// Only its skeleton fits, and the account names nothing else in that country.
+    pub(super) guessed: bool,
 }
 
 /// Share of likelihood under which nothing is chosen.
@@ -62,17 +64,24 @@ pub(super) fn choose(senses: &[Sense]) -> Vec<Option<Choice>> {
 /// What each candidate is worth alone, with what is said to hold it.
 fn priors(sense: &Sense) -> Vec<f64> {
     let seat = |c: &Candidate| {
-        sense.candidates.iter().any(|t| t.kind == PlaceKind::Town && t.weight > 3.5 && c.holds(t))
+        let town = |t: &&Candidate| t.kind == PlaceKind::Town && t.weight > 3.5;
+        sense.candidates.iter().filter(town).any(|t| c.holds(t) || c.km(t) < 80.0)
+    };
+    // Where a place of some standing bears the name itself, other places' by-names count for little.
+    let named = |a: &Candidate| {
+        let mut main = sense.candidates.iter().filter(|c| c.by == By::Main && c.weight > 4.0);
+        main.clone().next().is_some() && !main.any(|c| c.km(a) < 100.0)
     };
     let prior = |c: &Candidate| {
         let by = match c.by {
             By::Main => 0.0,
+            By::Alternate if !c.is_own() && named(c) => -2.2,
             By::Alternate => -0.7,
-            By::Skeleton => -1.3,
+            By::Skeleton => -1.6,
         };
         let division = match (c.is_division(), sense.as_division) {
             (true, true) => 2.5,
-            (true, false) if seat(c) => -1.2,
+            (true, false) if seat(c) => -1.8,
             _ => 0.0,
         };
         let held = sense.containers.iter().filter(|(k, _)| k.holds(c)).map(|(_, f)| *f);
@@ -91,7 +100,10 @@ fn pick(sense: &Sense, scores: &[f64], world: Option<(&World, usize)>) -> Option
     };
     let (near, far) = (share(true), share(false));
     let because = because(sense, winner, world);
-    Some(Choice { best, confidence: near / (near + far), because })
+    let supported = world.is_none_or(|(w, i)| w.country_share(i, winner) > 0.12);
+    let held = sense.containers.iter().any(|(k, _)| k.holds(winner));
+    let guessed = winner.by == By::Skeleton && !supported && !held;
+    Some(Choice { best, confidence: near / (near + far), because, guessed })
 }
 
 fn because(sense: &Sense, winner: &Candidate, world: Option<(&World, usize)>) -> String {

@@ -52,6 +52,11 @@ fn hit_at(doc: &Doc, gazetteer: &Gazetteer, i: usize) -> Option<Hit> {
         return None;
     }
     let ends = ends(doc, i);
+    if i >= 2 && doc.word(i - 1) == "," {
+        if let Some(hit) = abbreviated(doc, gazetteer, i) {
+            return Some(hit);
+        }
+    }
     if let Some(hit) = ends.iter().rev().find_map(|&end| exact(doc, gazetteer, i..end)) {
         return Some(hit);
     }
@@ -105,6 +110,9 @@ fn exact(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> 
     if single && (words.len() < 2 || (gazetteer.demonym(words).is_some() && !is_shouted(words))) {
         return None;
     }
+    if single && is_bare(gazetteer, words) {
+        return None;
+    }
     // "US" is a country and "us" is not; "IN" in a headline is neither.
     if single
         && words.len() == 2
@@ -117,6 +125,15 @@ fn exact(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> 
     let candidates = gazetteer.exact(&key);
     let hit = Hit { tokens, key, candidates, demonym: false, abbreviation: false };
     (!hit.candidates.is_empty()).then_some(hit)
+}
+
+/// Sorts of places and bodies, titles and directions name nothing alone ("Road", "West", "Airport").
+fn is_bare(gazetteer: &Gazetteer, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let lists = ["kind", "organ", "site", "area", "title"];
+    lists.iter().any(|l| gazetteer.words.has(l, &lower))
+        || super::derive::direction(&lower).is_some()
+        || lower == "central"
 }
 
 fn is_shouted(word: &str) -> bool {

@@ -62,6 +62,13 @@ const FEATURES: [&str; 2] = [
     include_str!("../../../../data/places/rivers.csv"),
 ];
 
+const PEOPLES: &str = include_str!("../../../../data/places/peoples.csv");
+
+/// Adjectives and peoples of places that are no states: the words, and the name of the place.
+pub(super) fn peoples() -> Vec<(Vec<String>, String)> {
+    rows(PEOPLES).map(|r| (list(&r[1]), r[0].to_owned())).collect()
+}
+
 fn rows(text: &str) -> impl Iterator<Item = csv::StringRecord> + '_ {
     let reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     reader.into_records().filter_map(Result::ok)

@@ -52,6 +52,9 @@ pub fn toponyms(
     let mut out = Vec::new();
     for (name, sense) in names.iter().zip(of) {
         let Some(span) = parsed.span(name.block, name.hit.tokens.clone()) else { continue };
+        if chosen[sense].as_ref().is_some_and(|c| c.guessed) {
+            continue;
+        }
         let used_as = used_as(name, span, actors);
         let (found, abstained) = answer(&senses[sense], chosen[sense].as_ref());
         let (block, tokens) = (name.block, name.hit.tokens.clone());
@@ -185,9 +188,7 @@ fn contain(parsed: &Parsed, names: &mut [Name]) {
             continue;
         };
         if !follows(doc, &a.hit, &b.hit, ",") {
-            if b.hit.abbreviation {
-                b.evidence.score = -9.0;
-            }
+            alone(parsed, b);
             continue;
         }
         let fits = |c: &Candidate| {
@@ -200,9 +201,18 @@ fn contain(parsed: &Parsed, names: &mut [Name]) {
             b.evidence.score = 2.0;
         }
     }
-    if let Some(first) = names.first_mut().filter(|n| n.hit.abbreviation) {
-        first.evidence.score = -9.0;
+    if let Some(first) = names.first_mut() {
+        alone(parsed, first);
     }
+}
+
+/// An abbreviation without a town before it: only one of two letters with dots and more says enough ("W.Va.").
+fn alone(parsed: &Parsed, name: &mut Name) {
+    let Some(doc) = parsed.docs[name.block].as_ref().filter(|_| name.hit.abbreviation) else {
+        return;
+    };
+    let dots = doc.word(name.hit.tokens.start).matches('.').count();
+    name.evidence.score = if dots >= 2 { 2.0 } else { -9.0 };
 }
 
 /// Whether `b` stands right after `a` with just that word between.
@@ -299,6 +309,13 @@ fn answer(sense: &Sense, choice: Option<&Choice>) -> (Option<PlaceMatch>, Option
     if choice.confidence < rank::BOUND {
         let many = sense.candidates.len();
         return (None, Some(format!("{many} places bear that name and nothing tells them apart")));
+    }
+    if choice.guessed {
+        let like = sense.candidates[choice.best].name();
+        return (
+            None,
+            Some(format!("only a likeness to {like}, of which nothing else here speaks")),
+        );
     }
     let place = sense.candidates[choice.best].place();
     let (confidence, because) = (choice.confidence, choice.because.clone());

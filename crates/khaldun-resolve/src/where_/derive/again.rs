@@ -43,7 +43,8 @@ fn draft(block: usize, tokens: Range<usize>, found: PlaceMatch) -> Draft {
 /// No "of" and no name follows.
 fn alone(doc: &Doc, t: usize) -> bool {
     let next = (t + 1 < doc.tokens.len()).then(|| doc.word(t + 1));
-    !matches!(next, Some("of" | "in" | "at" | "near" | "-"))
+    let named = t + 2 < doc.tokens.len() && super::super::scan::is_capital(doc.word(t + 2));
+    !matches!((next, named), (Some("of" | "-"), _) | (Some("in" | "at" | "near"), true))
 }
 
 fn site(desk: &Desk<'_>, drafts: &[Draft], block: usize, t: usize) -> Option<PlaceMatch> {
@@ -62,7 +63,8 @@ fn site(desk: &Desk<'_>, drafts: &[Draft], block: usize, t: usize) -> Option<Pla
     if !matches!(sort.as_str(), "airport" | "port") {
         return None;
     }
-    let town = earlier().find(|d| d.is_literal() && d.place().is_some_and(|p| p.kind == PlaceKind::Town))?;
+    let town = earlier()
+        .find(|d| d.is_literal() && d.place().is_some_and(|p| p.kind == PlaceKind::Town))?;
     let base = town.found.as_ref()?;
     let name = format!("{} {sort}", base.place.name);
     let because = format!("the {sort} of {}, the last town named", base.place.name);
@@ -79,7 +81,11 @@ fn side(desk: &Desk<'_>, doc: &Doc, t: usize, country: Option<&Place>) -> Option
     let word = doc.word(t).to_lowercase();
     let bearing = direction(&word).filter(|_| alone(doc, t) && !word.ends_with("ern"))?;
     // "the west coast", "the north market": the word belongs to what follows. "The West" is a camp, no place.
-    if doc.dep(t) == Dep::Compound || doc.dep(t) == Dep::Amod || doc.word(t) == "West" || doc.word(t) == "East" {
+    if doc.dep(t) == Dep::Compound
+        || doc.dep(t) == Dep::Amod
+        || doc.word(t) == "West"
+        || doc.word(t) == "East"
+    {
         return None;
     }
     let country = country?;

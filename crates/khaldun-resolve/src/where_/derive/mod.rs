@@ -94,7 +94,9 @@ impl Draft {
 
 /// Whether those tokens are free of any draft.
 fn is_free(drafts: &[Draft], block: usize, tokens: &Range<usize>) -> bool {
-    !drafts.iter().any(|d| d.block == block && d.tokens.start < tokens.end && tokens.start < d.tokens.end)
+    !drafts
+        .iter()
+        .any(|d| d.block == block && d.tokens.start < tokens.end && tokens.start < d.tokens.end)
 }
 
 /// A point so many km from another in a direction (degrees from north).
@@ -107,7 +109,14 @@ fn shifted(place: &Place, km: f64, bearing: f64) -> (f64, f64) {
 }
 
 /// A place made of another: same country, its own name, point and reach.
-fn made_of(base: &Place, tag: &str, name: String, kind: PlaceKind, point: (f64, f64), radius_km: f64) -> Place {
+fn made_of(
+    base: &Place,
+    tag: &str,
+    name: String,
+    kind: PlaceKind,
+    point: (f64, f64),
+    radius_km: f64,
+) -> Place {
     let id = format!("{}#{tag}", base.id);
     Place { id, name, country: base.country.clone(), lat: point.0, lon: point.1, radius_km, kind }
 }

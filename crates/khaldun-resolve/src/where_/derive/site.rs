@@ -17,11 +17,19 @@ pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
         if matches!(draft.used_as, PlaceUse::Demonym) || draft.found.is_none() {
             continue;
         }
-        let limit = drafts.get(i + 1).filter(|n| n.block == draft.block).map_or(usize::MAX, |n| n.tokens.start);
-        let floor = i.checked_sub(1).map(|p| &drafts[p]).filter(|p| p.block == draft.block).map_or(0, |p| p.tokens.end);
+        let limit = drafts
+            .get(i + 1)
+            .filter(|n| n.block == draft.block)
+            .map_or(usize::MAX, |n| n.tokens.start);
+        let floor = i
+            .checked_sub(1)
+            .map(|p| &drafts[p])
+            .filter(|p| p.block == draft.block)
+            .map_or(0, |p| p.tokens.end);
         if let Some((end, sort)) = after(desk, draft).filter(|(end, _)| *end <= limit) {
             extend(desk, &mut drafts[i], None, Some(end), &sort);
-        } else if let Some((start, sort)) = before(desk, draft).filter(|(start, _)| *start >= floor) {
+        } else if let Some((start, sort)) = before(desk, draft).filter(|(start, _)| *start >= floor)
+        {
             extend(desk, &mut drafts[i], Some(start), None, &sort);
         }
     }
@@ -30,8 +38,21 @@ pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
 /// "X airport", "X air base", "X refugee camp", "X's northern countryside".
 fn after(desk: &Desk<'_>, draft: &Draft) -> Option<(usize, String)> {
     const BETWEEN: [&str; 15] = [
-        "air", "international", "military", "refugee", "border", "presidential", "naval", "army", "central", "power", "'s",
-        "’s", "displacement", "idp", "oil",
+        "air",
+        "international",
+        "military",
+        "refugee",
+        "border",
+        "presidential",
+        "naval",
+        "army",
+        "central",
+        "power",
+        "'s",
+        "’s",
+        "displacement",
+        "idp",
+        "oil",
     ];
     let mut at = draft.tokens.end;
     for _ in 0..3 {
@@ -50,6 +71,10 @@ fn after(desk: &Desk<'_>, draft: &Draft) -> Option<(usize, String)> {
 
 /// "the airport of X", "the outskirts of X", "the port at X" is left: "at" says where, not which.
 fn before(desk: &Desk<'_>, draft: &Draft) -> Option<(usize, String)> {
+    // "The coast of Sri Lanka" says no more than Sri Lanka does.
+    if draft.place().is_some_and(|p| matches!(p.kind, PlaceKind::Country | PlaceKind::Area)) {
+        return None;
+    }
     let of = draft.tokens.start.checked_sub(1)?;
     let sort = of.checked_sub(1)?;
     let word = desk.word(draft.block, Some(sort));
@@ -61,7 +86,13 @@ fn is_sort(desk: &Desk<'_>, word: &str) -> bool {
     desk.gazetteer.words.has("site", word) || desk.gazetteer.words.has("area", word)
 }
 
-fn extend(desk: &Desk<'_>, draft: &mut Draft, start: Option<usize>, end: Option<usize>, sort: &str) {
+fn extend(
+    desk: &Desk<'_>,
+    draft: &mut Draft,
+    start: Option<usize>,
+    end: Option<usize>,
+    sort: &str,
+) {
     let Some(base) = draft.found.take() else { return };
     // A base or a dam that the gazetteer knows keeps its place; only the words grow.
     let site_already = base.place.kind == PlaceKind::Site;
@@ -76,7 +107,9 @@ fn extend(desk: &Desk<'_>, draft: &mut Draft, start: Option<usize>, end: Option<
     let known = [words.as_str(), turned.as_str()].into_iter();
     let known = known.filter_map(|w| super::super::known(desk.gazetteer, w, &base.place)).next();
     draft.found = Some(match known {
-        Some(place) => PlaceMatch { place, confidence: base.confidence, because: format!("{words} is known") },
+        Some(place) => {
+            PlaceMatch { place, confidence: base.confidence, because: format!("{words} is known") }
+        }
         None => near(desk, &base, words, sort),
     });
 }

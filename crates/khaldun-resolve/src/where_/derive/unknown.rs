@@ -18,7 +18,8 @@ pub(super) fn read(desk: &Desk<'_>, drafts: &mut Vec<Draft>) {
     for block in 0..desk.parsed.docs.len() {
         let Some(doc) = desk.doc(block) else { continue };
         let sites = (0..doc.tokens.len()).filter_map(|t| named_site(desk, doc, t));
-        let entities = doc.entities().into_iter().filter(|(r, k)| is_place(desk, doc, block, r, *k));
+        let entities =
+            doc.entities().into_iter().filter(|(r, k)| is_place(desk, doc, block, r, *k));
         for tokens in sites.chain(entities.map(|(r, _)| trimmed(doc, r))) {
             let free = is_free(drafts, block, &tokens) && is_free(&found, block, &tokens);
             if free && !tokens.is_empty() {
@@ -52,13 +53,20 @@ fn part_of_name(desk: &Desk<'_>, doc: &Doc, i: usize) -> bool {
     let lower = word.to_lowercase();
     let proper = is_capital(word) && doc.pos(i) == Pos::Propn;
     let people = desk.gazetteer.demonym(word).is_some();
-    let article = super::super::fold::is_article(word) && word != "the" && word != "an" && word != "at";
+    let article =
+        super::super::fold::is_article(word) && word != "the" && word != "an" && word != "at";
     let hyphen = word == "-" && i + 1 < doc.tokens.len() && is_capital(doc.word(i + 1));
     (proper && !people && !desk.gazetteer.words.has("organ", &lower)) || article || hyphen
 }
 
 /// An entity the recogniser takes for a place, in a place's position.
-fn is_place(desk: &Desk<'_>, doc: &Doc, block: usize, range: &Range<usize>, kind: EntityKind) -> bool {
+fn is_place(
+    desk: &Desk<'_>,
+    doc: &Doc,
+    block: usize,
+    range: &Range<usize>,
+    kind: EntityKind,
+) -> bool {
     if !matches!(kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac) {
         return false;
     }
@@ -82,7 +90,13 @@ fn trimmed(doc: &Doc, range: Range<usize>) -> Range<usize> {
 }
 
 fn draft(desk: &Desk<'_>, drafts: &[Draft], block: usize, tokens: Range<usize>) -> Draft {
-    let mut draft = Draft { block, tokens: tokens.clone(), used_as: PlaceUse::Literal, found: None, abstained: None };
+    let mut draft = Draft {
+        block,
+        tokens: tokens.clone(),
+        used_as: PlaceUse::Literal,
+        found: None,
+        abstained: None,
+    };
     let name = desk.words(&draft).to_owned();
     match beside(desk, drafts, block, &tokens) {
         Some(other) => {
@@ -98,9 +112,17 @@ fn draft(desk: &Desk<'_>, drafts: &[Draft], block: usize, tokens: Range<usize>) 
 }
 
 /// The known place that "in", "near", "outside" or "," joins right behind.
-fn beside<'d>(desk: &Desk<'_>, drafts: &'d [Draft], block: usize, tokens: &Range<usize>) -> Option<&'d PlaceMatch> {
-    let next = drafts.iter().find(|d| d.block == block && d.tokens.start > tokens.end && d.is_literal())?;
-    let between: Vec<String> = (tokens.end..next.tokens.start).map(|t| desk.word(block, Some(t))).collect();
+fn beside<'d>(
+    desk: &Desk<'_>,
+    drafts: &'d [Draft],
+    block: usize,
+    tokens: &Range<usize>,
+) -> Option<&'d PlaceMatch> {
+    let next = drafts
+        .iter()
+        .find(|d| d.block == block && d.tokens.start > tokens.end && d.is_literal())?;
+    let between: Vec<String> =
+        (tokens.end..next.tokens.start).map(|t| desk.word(block, Some(t))).collect();
     let joined = between.len() <= 3
         && between.iter().any(|w| w == "," || desk.gazetteer.words.has("firmly", w));
     next.found.as_ref().filter(|f| joined && f.place.kind != PlaceKind::Country)

@@ -1,0 +1,122 @@
+//! The place suites (`suites/places`), and what must hold for any text.
+
+use khaldun_language::{Parsed, Pipeline};
+use khaldun_model::{PlaceMention, PlaceUse, km_between};
+use khaldun_resolve::where_::{Gazetteer, find};
+use khaldun_text::{Account, Block, BlockKind, OffsetMap, Sha256Hex, Span};
+use std::sync::OnceLock;
+
+fn gazetteer() -> &'static Gazetteer {
+    static ONE: OnceLock<Gazetteer> = OnceLock::new();
+    ONE.get_or_init(|| Gazetteer::builtin(&[]))
+}
+
+/// An account of plain paragraphs, one a line.
+fn account(text: &str) -> Account {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        if !words.is_empty() {
+            blocks
+                .push(Block { span: Span::new(at, at + words.len()), kind: BlockKind::Paragraph });
+        }
+        at += line.len();
+    }
+    Account {
+        name: "suite".to_owned(),
+        sha256: Sha256Hex(String::new()),
+        encoding: "UTF-8",
+        received: text.to_owned(),
+        text: text.to_owned(),
+        map: OffsetMap::Identity,
+        title: None,
+        author: None,
+        dateline: None,
+        blocks,
+    }
+}
+
+fn places(text: &str) -> (Account, Vec<PlaceMention>) {
+    let account = account(text);
+    let parsed = Parsed::of(&account, Pipeline::embedded());
+    let found = find(&account, &parsed, gazetteer(), &actors(&account, &parsed)).value;
+    (account, found)
+}
+
+fn actors(account: &Account, parsed: &Parsed) -> Vec<khaldun_model::ActorMention> {
+    let register = khaldun_resolve::who::Register::builtin();
+    khaldun_resolve::who::find(account, parsed, &register, None).value
+}
+
+/// What a line of a suite says against what was found; `None` where they agree.
+fn differs(line: &str, account: &Account, found: &[PlaceMention]) -> Option<String> {
+    let of = |m: &&PlaceMention, words: &str| m.span.of(&account.text) == words;
+    if let Some(words) = line.strip_prefix("not ") {
+        let literal = |m: &&PlaceMention| m.used_as == PlaceUse::Literal && of(m, words);
+        return found.iter().find(literal).map(|m| format!("taken for a place: {:?}", m.found));
+    }
+    let (words, wanted) = line.split_once(" = ").expect("`words = KIND CC LAT LON within KM`");
+    let Some(mention) = found.iter().find(|m| of(m, words)) else {
+        return Some("not found".to_owned());
+    };
+    let Some(place) = mention.found.as_ref().map(|f| &f.place) else {
+        return Some(format!("comes to nothing: {:?}", mention.abstained));
+    };
+    let w: Vec<&str> = wanted.split_whitespace().collect();
+    let (lat, lon): (f64, f64) =
+        (w[2].parse().expect("a latitude"), w[3].parse().expect("a longitude"));
+    let km = km_between((lat, lon), (place.lat, place.lon));
+    let kind = w[0] == "*" || place.kind.as_str() == w[0];
+    let country = place.country.as_deref().unwrap_or("--") == w[1];
+    let near = km <= w[5].parse::<f64>().expect("kilometres");
+    (!(kind && country && near)).then(|| format!("{km:.0} km off: {place:?}"))
+}
+
+fn run(suite: &str, text: &str) -> (usize, Vec<String>) {
+    let (mut right, mut wrong) = (0, Vec::new());
+    for chunk in text.split("\n\n").filter(|c| c.starts_with("> ")) {
+        let quoted = chunk.lines().filter_map(|l| l.strip_prefix('>'));
+        let words: String = quoted.map(|l| format!("{}\n", l.trim())).collect();
+        let (account, found) = places(&words);
+        for line in chunk.lines().filter_map(|l| l.strip_prefix("- ")) {
+            match differs(line, &account, &found) {
+                None => right += 1,
+                Some(how) => wrong.push(format!("{suite}: {}  - {line}: {how}", words.trim())),
+            }
+        }
+    }
+    (right, wrong)
+}
+
+#[test]
+fn the_suites_hold() {
+    let suites = [
+        ("conflict", include_str!("../../../suites/places/conflict.md")),
+        ("derived", include_str!("../../../suites/places/derived.md")),
+        ("people", include_str!("../../../suites/places/people.md")),
+        ("choice", include_str!("../../../suites/places/choice.md")),
+    ];
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (name, text) in suites {
+        let (r, w) = run(name, text);
+        right += r;
+        wrong.extend(w);
+    }
+    assert!(wrong.is_empty(), "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_text_is_read_without_panic(text in "(\\PC|Aleppo|north of |the |al-|, La\\.|[A-Z][a-z]{2,6}|[ \n.,'-]){0,60}") {
+        let (account, found) = places(&text);
+        let mut end = 0;
+        for mention in &found {
+            proptest::prop_assert!(account.text.get(mention.span.range()).is_some());
+            proptest::prop_assert!(mention.span.start >= end, "mentions overlap or are out of order");
+            end = mention.span.end;
+            proptest::prop_assert!(mention.found.is_some() != mention.abstained.is_some());
+        }
+    }
+}
