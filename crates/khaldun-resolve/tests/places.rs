@@ -77,7 +77,7 @@ fn run(suite: &str, text: &str) -> (usize, Vec<String>) {
     let (mut right, mut wrong) = (0, Vec::new());
     for chunk in text.split("\n\n").filter(|c| c.starts_with("> ")) {
         let quoted = chunk.lines().filter_map(|l| l.strip_prefix('>'));
-        let words: String = quoted.map(|l| format!("{}\n", l.trim())).collect();
+        let words = quoted.map(str::trim).collect::<Vec<_>>().join("\n");
         let (account, found) = places(&words);
         for line in chunk.lines().filter_map(|l| l.strip_prefix("- ")) {
             match differs(line, &account, &found) {

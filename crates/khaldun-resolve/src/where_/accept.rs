@@ -47,7 +47,7 @@ impl Court<'_> {
         }
         let entity = self.entity(&hit.tokens);
         let located = self.located(hit);
-        let mut score = self.prominence(hit) + self.by_entity(hit, entity) + self.by_tag(hit);
+        let mut score = Self::prominence(hit) + self.by_entity(hit, entity) + self.by_tag(hit);
         score += if located { 1.5 } else { 0.0 };
         score += self.by_neighbours(hit, entity, located);
         score += self.by_words(hit, entity);
@@ -59,7 +59,7 @@ impl Court<'_> {
         self.entities.iter().find(|(r, _)| r.start < tokens.end && tokens.start < r.end)
     }
 
-    fn prominence(&self, hit: &Hit) -> f64 {
+    fn prominence(hit: &Hit) -> f64 {
         let best = hit.candidates.iter().map(|c| {
             let by = match c.by {
                 By::Main => 0.0,

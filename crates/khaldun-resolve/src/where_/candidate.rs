@@ -179,7 +179,7 @@ impl Candidate {
     /// Distance in km, flat enough for ranking and cheap.
     pub(super) fn km(&self, other: &Self) -> f64 {
         let dx = (self.lon - other.lon).abs();
-        let dx = dx.min(360.0 - dx) * ((self.lat + other.lat) / 2.0).to_radians().cos();
+        let dx = dx.min(360.0 - dx) * f64::midpoint(self.lat, other.lat).to_radians().cos();
         let dy = self.lat - other.lat;
         (dx * dx + dy * dy).sqrt() * 111.2
     }

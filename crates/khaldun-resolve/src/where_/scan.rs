@@ -52,10 +52,9 @@ fn hit_at(doc: &Doc, gazetteer: &Gazetteer, i: usize) -> Option<Hit> {
         return None;
     }
     let ends = ends(doc, i);
-    if i >= 2 && doc.word(i - 1) == "," {
-        if let Some(hit) = abbreviated(doc, gazetteer, i) {
-            return Some(hit);
-        }
+    let comma = i >= 2 && doc.word(i - 1) == ",";
+    if let Some(hit) = comma.then(|| abbreviated(doc, gazetteer, i)).flatten() {
+        return Some(hit);
     }
     if let Some(hit) = ends.iter().rev().find_map(|&end| exact(doc, gazetteer, i..end)) {
         return Some(hit);
@@ -148,7 +147,7 @@ fn is_place_tag(doc: &Doc, tokens: &Range<usize>) -> bool {
 fn abbreviated(doc: &Doc, gazetteer: &Gazetteer, i: usize) -> Option<Hit> {
     let after_town = i >= 2 && doc.word(i - 1) == "," && is_capital(doc.word(i - 2));
     let dotted = doc.word(i).contains('.');
-    if !after_town && !(dotted && doc.word(i).len() > 3) {
+    if !after_town && (!dotted || doc.word(i).len() <= 3) {
         return None;
     }
     let (found, end) = abbreviation(doc, gazetteer, i)?;

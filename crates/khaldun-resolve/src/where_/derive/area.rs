@@ -127,19 +127,18 @@ fn part(desk: &Desk<'_>, draft: &mut Draft, place: &Place, bearing: f64) {
     let known = super::super::known(desk.gazetteer, &words, place);
     let found = draft.found.take();
     let confidence = found.as_ref().map_or(0.5, |f| f.confidence);
-    let (place, because) = match known {
-        Some(known) => (known, format!("{words} is a region of its own")),
-        None => {
-            let point = shifted(place, place.radius_km * 0.5, bearing);
-            let tag = format!("{bearing:.0}");
-            let radius = (place.radius_km * 0.6).max(2.0);
-            let kind = match place.kind {
-                PlaceKind::Town | PlaceKind::Quarter => PlaceKind::Quarter,
-                _ => PlaceKind::Region,
-            };
-            let why = format!("that side of {}", place.name);
-            (made_of(place, &tag, words, kind, point, radius), why)
-        }
+    let (place, because) = if let Some(known) = known {
+        (known, format!("{words} is a region of its own"))
+    } else {
+        let point = shifted(place, place.radius_km * 0.5, bearing);
+        let tag = format!("{bearing:.0}");
+        let radius = (place.radius_km * 0.6).max(2.0);
+        let kind = match place.kind {
+            PlaceKind::Town | PlaceKind::Quarter => PlaceKind::Quarter,
+            _ => PlaceKind::Region,
+        };
+        let why = format!("that side of {}", place.name);
+        (made_of(place, &tag, words, kind, point, radius), why)
     };
     draft.found = Some(PlaceMatch { place, confidence, because });
 }

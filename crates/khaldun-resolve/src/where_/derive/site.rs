@@ -14,7 +14,7 @@ use khaldun_model::{Place, PlaceKind, PlaceMatch, PlaceUse};
 pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let draft = &drafts[i];
-        if matches!(draft.used_as, PlaceUse::Demonym) || draft.found.is_none() {
+        if draft.used_as == PlaceUse::Demonym || draft.found.is_none() {
             continue;
         }
         let limit = drafts
@@ -26,7 +26,10 @@ pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
             .map(|p| &drafts[p])
             .filter(|p| p.block == draft.block)
             .map_or(0, |p| p.tokens.end);
-        if let Some((end, sort)) = after(desk, draft).filter(|(end, _)| *end <= limit) {
+        let body = |sort: &str| {
+            draft.used_as == PlaceUse::InName && desk.gazetteer.words.has("organ", sort)
+        };
+        if let Some((end, sort)) = after(desk, draft).filter(|(end, s)| *end <= limit && !body(s)) {
             extend(desk, &mut drafts[i], None, Some(end), &sort);
         } else if let Some((start, sort)) = before(desk, draft).filter(|(start, _)| *start >= floor)
         {
@@ -54,8 +57,7 @@ fn after(desk: &Desk<'_>, draft: &Draft) -> Option<(usize, String)> {
         "idp",
         "oil",
     ];
-    let mut at = draft.tokens.end;
-    for _ in 0..3 {
+    for at in draft.tokens.end..draft.tokens.end + 3 {
         let word = desk.word(draft.block, Some(at));
         if is_sort(desk, &word) {
             return Some((at + 1, word));
@@ -64,7 +66,6 @@ fn after(desk: &Desk<'_>, draft: &Draft) -> Option<(usize, String)> {
         if !passes {
             return None;
         }
-        at += 1;
     }
     None
 }
@@ -104,8 +105,8 @@ fn extend(
     }
     let words = desk.words(draft).to_owned();
     let turned = format!("{} {sort}", base.place.name);
-    let known = [words.as_str(), turned.as_str()].into_iter();
-    let known = known.filter_map(|w| super::super::known(desk.gazetteer, w, &base.place)).next();
+    let known = |w: &str| super::super::known(desk.gazetteer, w, &base.place);
+    let known = known(&words).or_else(|| known(&turned));
     draft.found = Some(match known {
         Some(place) => {
             PlaceMatch { place, confidence: base.confidence, because: format!("{words} is known") }
