@@ -86,13 +86,16 @@ impl Reader<'_> {
             plural: plural(doc, token),
             subject: matches!(role, Dep::Nsubj | Dep::Nsubjpass),
             object: matches!(role, Dep::Dobj),
+            main: matches!(role, Dep::Nsubj | Dep::Nsubjpass)
+                && doc.head(token).is_some_and(|v| doc.dep(v) == Dep::Root),
             because,
             rival: None,
         };
         if let Some(pronoun) = Pronoun::of(doc, token) {
             return self.pronoun(doc, token, pronoun, base);
         }
-        let named = self.names.at(doc.tokens[token].span.start + offset).is_some();
+        let mention = self.names.at(doc.tokens[token].span.start + offset);
+        let named = mention.is_some_and(|m| m.actor.is_some());
         if let Some(owned) = self.owned_by_pronoun(doc, token).filter(|_| !named) {
             let because = "the one it belongs to, through a pronoun".to_owned();
             return Some(base(owned, Sort::Body, because));
@@ -101,7 +104,29 @@ impl Reader<'_> {
             let sort = entity.sort;
             return Some(base(vec![entity], sort, because));
         }
+        if let Some(state) = self.state_acted_on(doc, offset, token) {
+            return Some(base(vec![state], Sort::State, "a country that is acted on".to_owned()));
+        }
         Some(base(Vec::new(), Sort::Thing, String::new()))
+    }
+
+    /// "bombed Greece", "an attack on Cameroon": a country that is acted on is an actor, not a
+    /// place. Behind "from" and "to" it is one only for frames that ask for it.
+    fn state_acted_on(&self, doc: &Doc, offset: u32, token: usize) -> Option<Entity> {
+        let state = self.names.country_at(doc.tokens[token].span.start + offset)?;
+        let mut first = token;
+        while doc.dep(first) == Dep::Conj {
+            first = doc.head(first)?;
+        }
+        match doc.dep(first) {
+            Dep::Dobj | Dep::Nsubjpass | Dep::Dative => Some(state),
+            Dep::Pobj => match doc.word(doc.head(first)?) {
+                "against" | "on" | "with" | "by" | "between" => Some(state),
+                "from" | "to" => Some(Entity { unknown: true, ..state }),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// "its fighters": the phrase stands for those its possessive pronoun means.
@@ -112,7 +137,17 @@ impl Reader<'_> {
         }
         let found =
             self.before.iter().rev().find(|p| p.token == holder && p.sentence == self.sentence)?;
-        (!found.who.is_empty()).then(|| found.who.clone())
+        let lemma = doc.lemma(token).to_lowercase();
+        let theirs = |e: &Entity| {
+            let army =
+                matches!(lemma.as_str(), "army" | "military" | "soldier" | "troop" | "force");
+            e.country
+                .as_deref()
+                .filter(|_| army && matches!(e.sort, Sort::Person | Sort::State))
+                .and_then(|c| self.names.army_of(c))
+                .unwrap_or_else(|| e.clone())
+        };
+        (!found.who.is_empty()).then(|| found.who.iter().map(theirs).collect())
     }
 
     fn pronoun(
@@ -164,6 +199,9 @@ impl Reader<'_> {
             (false, false) if p.object => 0.9,
             _ => 0.0,
         };
+        if p.main {
+            weight += 0.4;
+        }
         if back == 0 && speaks(doc, p.token, token) {
             weight += 1.5;
         }

@@ -11,6 +11,8 @@ pub(crate) struct Entity {
     pub(crate) id: Option<ActorId>,
     pub(crate) sort: Sort,
     pub(crate) country: Option<String>,
+    /// A proper name that no mention covers: it may well be a place.
+    pub(crate) unknown: bool,
 }
 
 /// What a pronoun can stand for.
@@ -41,11 +43,12 @@ impl Entity {
             id: actor.id.clone(),
             sort,
             country: actor.country.clone(),
+            unknown: false,
         }
     }
 
     pub(crate) fn described(name: String, sort: Sort) -> Self {
-        Self { name, id: None, sort, country: None }
+        Self { name, id: None, sort, country: None, unknown: false }
     }
 
     /// Whether two are the same actor.
@@ -59,6 +62,7 @@ impl Entity {
 
 /// A noun phrase with those it stands for.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "marks of grammar that hold or do not")]
 pub(crate) struct Phrase {
     pub(crate) token: usize,
     /// The sentence it stands in, counted over the account.
@@ -75,6 +79,8 @@ pub(crate) struct Phrase {
     pub(crate) subject: bool,
     /// It is the object of its verb.
     pub(crate) object: bool,
+    /// It is the subject of its sentence.
+    pub(crate) main: bool,
     /// Why it is read so.
     pub(crate) because: String,
     /// A second reading that was nearly as good, for a pronoun.

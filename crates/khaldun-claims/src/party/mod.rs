@@ -13,7 +13,7 @@ use crate::args::{Args, args, phrases};
 use crate::clause::{Clause, Role};
 use discourse::{Discourse, joined};
 use entity::Entity;
-use khaldun_language::{Dep, Doc, Parsed, Pos};
+use khaldun_language::{Dep, Doc, EntityKind, Parsed, Pos};
 use khaldun_model::{Claim, Kind, Mentions, Party, Plover, Quad};
 use khaldun_text::Account;
 
@@ -43,8 +43,30 @@ pub fn fill(
         reader.claim(clause, act.as_ref(), claim);
         acts.push(act);
     }
-    opponent::fill(clauses, &acts, claims);
+    opponent::fill(mentions, &acts, claims);
 }
+
+/// Verbs whose object, where nobody knows its name, is a place rather than somebody.
+const TAKING: [&str; 18] = [
+    "attack",
+    "bomb",
+    "capture",
+    "conquer",
+    "enter",
+    "hit",
+    "liberate",
+    "lose",
+    "overrun",
+    "reach",
+    "recapture",
+    "recover",
+    "retake",
+    "seize",
+    "shell",
+    "storm",
+    "strike",
+    "take",
+];
 
 struct Reader<'a> {
     doc: &'a Doc,
@@ -59,8 +81,16 @@ impl Reader<'_> {
         let found = self.arguments(clause, act, told);
         let mut doers = self.parties(found.doer);
         let mut done = if roles == Roles::Thing { Vec::new() } else { self.parties(found.done) };
-        if self.propositional(clause, found.done) {
+        if matches!(claim.kind, Kind::State | Kind::Judgement) && self.unknown_place(found.doer) {
+            doers.clear();
+        }
+        let taking = act.and_then(|a| a.class) == Some(Plover::Assault)
+            && TAKING.binary_search(&self.doc.lemma(clause.head)).is_ok();
+        if self.propositional(clause, found.done) || (taking && self.unknown(found.done)) {
             done.clear();
+        }
+        if let Some(accused) = self.accused(clause, act) {
+            done = accused;
         }
         if done.is_empty() {
             done = self.parties(found.dative);
@@ -68,10 +98,7 @@ impl Reader<'_> {
         if done.is_empty()
             && matches!(claim.kind, Kind::Event | Kind::Pattern | Kind::Hypothetical | Kind::Cause)
         {
-            done = self.accused(clause, act).unwrap_or_default();
-            if done.is_empty() {
-                done = self.behind_preposition(clause, act, roles);
-            }
+            done = self.behind_preposition(clause, act, roles);
         }
         if roles == Roles::Swapped {
             std::mem::swap(&mut doers, &mut done);
@@ -92,11 +119,23 @@ impl Reader<'_> {
         claim.target = done.into_iter().map(|(p, _)| p).collect();
     }
 
+    /// Whether a token is a name that neither register nor account knows as an actor.
+    fn unknown(&self, token: Option<usize>) -> bool {
+        let phrase = token.and_then(|t| self.discourse.at(self.block, t));
+        phrase.is_some_and(|p| p.who.iter().any(|w| w.unknown))
+    }
+
+    /// Whether a token is an unknown name that the recogniser takes for a place.
+    fn unknown_place(&self, token: Option<usize>) -> bool {
+        let place = |e: khaldun_language::EntityMark| e.kind == EntityKind::Gpe;
+        self.unknown(token) && token.is_some_and(|t| self.doc.tokens[t].entity.is_some_and(place))
+    }
+
     /// "denied it", "said this": the object is what was said before, not somebody.
     fn propositional(&self, clause: &Clause, object: Option<usize>) -> bool {
-        const TELLING: [&str; 14] = [
+        const TELLING: [&str; 15] = [
             "accept", "believe", "claim", "confirm", "deny", "dispute", "doubt", "hear", "know",
-            "mention", "reject", "repeat", "say", "see",
+            "mention", "refuse", "reject", "repeat", "say", "see",
         ];
         object.is_some_and(|o| matches!(&*self.doc.word(o).to_lowercase(), "it" | "this" | "that"))
             && TELLING.binary_search(&self.doc.lemma(clause.head)).is_ok()
@@ -133,6 +172,11 @@ impl Reader<'_> {
         } else if found.passive && found.done.is_none() {
             found.done = clause.subject;
         }
+        if found.doer.is_none() && doc.child(clause.head, Dep::Expl).is_some() {
+            // "there were no guards": what there is or is not is described.
+            found.doer = doc.child_of(clause.head, &[Dep::Attr, Dep::Dobj, Dep::Nsubj]);
+            found.done = None;
+        }
         if !told && found.passive {
             found = Args { doer: found.done, done: found.doer, passive: false, ..found };
         }
@@ -145,7 +189,12 @@ impl Reader<'_> {
     /// "no state", "nobody": a subject that is said not to be there.
     fn nobody(&self, token: usize) -> bool {
         let doc = self.doc;
+        let known = self
+            .discourse
+            .at(self.block, token)
+            .is_some_and(|p| p.who.iter().any(|w| w.id.is_some()));
         doc.pos(token) != Pos::Propn
+            && !known
             && doc
                 .children(token)
                 .any(|c| doc.dep(c) == Dep::Det && doc.word(c).eq_ignore_ascii_case("no"))
@@ -198,6 +247,9 @@ impl Reader<'_> {
                 let matching = phrases(self.doc, head)
                     .filter(|(p, _)| self.doc.word(*p).eq_ignore_ascii_case(word));
                 for (_, noun) in matching {
+                    if roles != Roles::Swapped && self.unknown(Some(noun)) {
+                        continue;
+                    }
                     let found = self.parties(Some(noun));
                     if !found.is_empty() {
                         return found;

@@ -7,7 +7,7 @@
 use super::entity::{Entity, Sort};
 use crate::action::people::is_person_noun;
 use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
-use khaldun_model::{ActorForm, ActorMention, ActorType, Mentions, PlaceUse};
+use khaldun_model::{ActorForm, ActorMention, ActorRef, ActorType, Mentions, PlaceKind, PlaceUse};
 use std::collections::BTreeMap;
 
 /// Nouns that act for their owner: `data/parties/owned.txt`.
@@ -41,11 +41,35 @@ impl Words {
 pub(crate) struct Names<'m> {
     mentions: &'m Mentions,
     states: BTreeMap<&'m str, &'m ActorMention>,
+    /// The armed force that a country's "army" is, by country.
+    armies: BTreeMap<&'m str, &'m ActorRef>,
+    /// The country most spoken of.
+    home: Option<&'m str>,
 }
 
 impl<'m> Names<'m> {
     pub(crate) fn of(mentions: &'m Mentions) -> Self {
         let mut states = BTreeMap::new();
+        let mut forces: BTreeMap<&str, Vec<(usize, &ActorRef)>> = BTreeMap::new();
+        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+        for actor in mentions.actors.iter().filter_map(|m| m.actor.as_ref()) {
+            let Some(country) = actor.country.as_deref() else { continue };
+            *countries.entry(country).or_default() += 1;
+            if actor.kind == ActorType::ArmedForce {
+                let list = forces.entry(country).or_default();
+                match list.iter_mut().find(|(_, a)| a.name == actor.name) {
+                    Some((n, _)) => *n += 1,
+                    None => list.push((1, actor)),
+                }
+            }
+        }
+        let most = countries.values().copied().max();
+        let home = countries.into_iter().find(|(_, n)| Some(*n) == most).map(|(c, _)| c);
+        let first_of_most = |list: Vec<(usize, &'m ActorRef)>| {
+            let most = list.iter().map(|(n, _)| *n).max();
+            list.into_iter().find(|(n, _)| Some(*n) == most).map(|(_, a)| a)
+        };
+        let armies = forces.into_iter().filter_map(|(c, l)| Some((c, first_of_most(l)?))).collect();
         for mention in &mentions.actors {
             if let Some(actor) = mention.actor.as_ref().filter(|a| a.kind == ActorType::State)
                 && let Some(country) = &actor.country
@@ -53,7 +77,7 @@ impl<'m> Names<'m> {
                 states.entry(country.as_str()).or_insert(mention);
             }
         }
-        Self { mentions, states }
+        Self { mentions, states, armies, home }
     }
 
     /// The actor mention that covers byte `at` of the account.
@@ -61,6 +85,24 @@ impl<'m> Names<'m> {
         let list = &self.mentions.actors;
         let next = list.partition_point(|m| m.span.end <= at);
         list.get(next).filter(|m| m.span.start <= at)
+    }
+
+    /// The armed force of a country, where the account names one.
+    pub(crate) fn army_of(&self, country: &str) -> Option<Entity> {
+        self.armies.get(country).map(|a| Entity::of(a))
+    }
+
+    /// The country that the words at byte `at` name, where they name one as a place.
+    pub(crate) fn country_at(&self, at: u32) -> Option<Entity> {
+        let list = &self.mentions.places;
+        let next = list.partition_point(|m| m.span.end <= at);
+        let mention = list.get(next).filter(|m| m.span.start <= at)?;
+        let place = &mention.found.as_ref()?.place;
+        let state = mention.used_as == PlaceUse::Literal && place.kind == PlaceKind::Country;
+        state.then(|| Entity {
+            country: place.country.clone(),
+            ..Entity::described(place.name.clone(), Sort::State)
+        })
     }
 
     /// Whether byte `at` lies in a place name that says where.
@@ -83,8 +125,8 @@ pub(crate) fn name(
         return Some((person, "the name beside it".to_owned()));
     }
     let lemma = doc.lemma(token).to_lowercase();
-    if let Some(mention) = names.at(at(token)) {
-        return Some(of_mention(names, mention, &lemma, doc, offset));
+    if let Some(actor) = names.at(at(token)).and_then(|m| Some((m, m.actor.as_ref()?))) {
+        return Some(of_mention(names, actor.0, actor.1, &lemma));
     }
     if let Some(owner) = owner(doc, token).and_then(|o| names.at(at(o)))
         && let Some(actor) = &owner.actor
@@ -99,8 +141,14 @@ pub(crate) fn name(
         let entity = Entity::described(people.to_owned(), Sort::People);
         return Some((entity, "those who have it".to_owned()));
     }
-    if doc.pos(token) == Pos::Propn {
-        return proper(doc, token).map(|e| (e, "a name the register does not know".to_owned()));
+    // "T-64s", "Su-25": a name with digits is a machine's.
+    let machine = doc.word(token).contains(|c: char| c.is_ascii_digit());
+    if doc.pos(token) == Pos::Propn && !machine {
+        let because = "a name the register does not know".to_owned();
+        return proper(doc, token).map(|e| (Entity { unknown: true, ..e }, because));
+    }
+    if let Some(army) = home_army(doc, names, token, &lemma) {
+        return Some((army, "the army of the country the account is about".to_owned()));
     }
     if CIVILIANS.has(&lemma) && !described_as_fighter(doc, token) {
         let sort = if plural(doc, token) { Sort::People } else { Sort::Person };
@@ -119,18 +167,9 @@ pub(crate) fn name(
 fn of_mention(
     names: &Names<'_>,
     mention: &ActorMention,
+    actor: &ActorRef,
     lemma: &str,
-    doc: &Doc,
-    offset: u32,
 ) -> (Entity, String) {
-    let Some(actor) = &mention.actor else {
-        let span = khaldun_text::Span {
-            start: mention.span.start - offset,
-            end: (mention.span.end - offset).min(doc.text.len() as u32),
-        };
-        let entity = Entity::described(span.of(&doc.text).to_owned(), Sort::People);
-        return (entity, mention.because.clone());
-    };
     // "Turkish aircraft": what a state's machines do, the state does.
     let state = actor.country.as_deref().and_then(|c| names.states.get(c)).filter(|_| {
         mention.form == ActorForm::Branch
@@ -139,6 +178,15 @@ fn of_mention(
     });
     let actor = state.and_then(|s| s.actor.as_ref()).unwrap_or(actor);
     (Entity::of(actor), mention.because.clone())
+}
+
+/// "the army", "soldiers", with nothing said of whose: those of the country the account is about.
+fn home_army(doc: &Doc, names: &Names<'_>, token: usize, lemma: &str) -> Option<Entity> {
+    const ARMY: [&str; 6] = ["army", "garrison", "military", "officer", "soldier", "troop"];
+    ARMY.binary_search(&lemma).ok()?;
+    let said = |c: usize| matches!(doc.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss);
+    let foreign = doc.children(token).any(said) || crate::args::behind(doc, token, "of").is_some();
+    if foreign { None } else { names.army_of(names.home?) }
 }
 
 /// "its spokesman, Ahmed al-Mismari": the person named beside a title.
@@ -178,7 +226,7 @@ pub(crate) fn is_owned(lemma: &str) -> bool {
 
 /// A proper name as its words stand.
 fn proper(doc: &Doc, token: usize) -> Option<Entity> {
-    let entity = doc.tokens[token].entity?;
+    let Some(entity) = doc.tokens[token].entity else { return unmarked(doc, token) };
     let sort = match entity.kind {
         EntityKind::Person => Sort::Person,
         EntityKind::Norp => Sort::People,
@@ -198,13 +246,39 @@ fn proper(doc: &Doc, token: usize) -> Option<Entity> {
     while doc.tokens.get(to).and_then(|t| t.entity).is_some_and(|e| !e.begins) {
         to += 1;
     }
-    if doc.tokens[from].tag == Tag::Dt && from < token {
+    if (doc.tokens[from].tag == Tag::Dt || is_month(doc.word(from))) && from < token {
         from += 1;
     }
     if doc.tokens[to - 1].tag == Tag::Pos && to - 1 > from {
         to -= 1;
     }
     Some(Entity::described(doc.span(from..to).of(&doc.text).to_owned(), sort))
+}
+
+/// A name the recogniser does not mark ("Abiy told parliament"): its words, where it acts.
+fn unmarked(doc: &Doc, token: usize) -> Option<Entity> {
+    if !matches!(doc.dep(token), Dep::Nsubj | Dep::Nsubjpass | Dep::Conj | Dep::Poss) {
+        return None;
+    }
+    let parts = doc.children(token).filter(|&c| {
+        doc.dep(c) == Dep::Compound
+            && c < token
+            && doc.pos(c) == Pos::Propn
+            && doc.tokens[c].entity.is_none()
+            && !is_month(doc.word(c))
+    });
+    let from = parts.min().unwrap_or(token);
+    let name = doc.span(from..token + 1).of(&doc.text).to_owned();
+    name.starts_with(char::is_uppercase).then(|| Entity::described(name, Sort::Body))
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "may", "nov", "oct", "sep"];
+    let word = word.to_lowercase();
+    let short = word.len() <= 4 || word.ends_with("ry") || word.ends_with("ber");
+    let whole = ["march", "april", "june", "july", "august"].contains(&word.as_str());
+    (short || whole) && word.get(..3).is_some_and(|w| MONTHS.binary_search(&w).is_ok())
 }
 
 /// Whose loss a thing is.
@@ -229,7 +303,7 @@ fn own_words(doc: &Doc, token: usize) -> String {
     let kept = |c: &usize| {
         matches!(doc.dep(*c), Dep::Amod | Dep::Compound | Dep::Nmod)
             && *c < token
-            && !doc.tokens[*c].entity.is_some_and(|e| e.kind == EntityKind::Date)
+            && doc.tokens[*c].entity.is_none_or(|e| e.kind != EntityKind::Date)
             && !matches!(
                 &*doc.lemma(*c).to_lowercase(),
                 "other"

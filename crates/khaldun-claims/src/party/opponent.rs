@@ -4,12 +4,13 @@
 //! whom the account most often sets against the actor, the nearest before it first.
 
 use crate::action::Act;
-use crate::clause::Clause;
-use khaldun_model::{Claim, Kind, Party, Plover};
+use khaldun_model::{ActorRef, ActorType, Claim, Kind, Mentions, Party, Plover};
+use std::collections::BTreeMap;
 
 /// Fills the target of acts of force that name none.
-pub(super) fn fill(clauses: &[Clause], acts: &[Option<Act>], claims: &mut [Claim]) {
-    let pairs = pairs(clauses, acts, claims);
+pub(super) fn fill(mentions: &Mentions, acts: &[Option<Act>], claims: &mut [Claim]) {
+    let pairs = pairs(acts, claims);
+    let sides = Sides::of(mentions);
     for i in 0..claims.len() {
         let class = acts[i].as_ref().and_then(|a| a.class);
         let force = matches!(class, Some(Plover::Assault | Plover::Mobilize));
@@ -18,7 +19,8 @@ pub(super) fn fill(clauses: &[Clause], acts: &[Option<Act>], claims: &mut [Claim
             continue;
         }
         let own: Vec<&str> = claims[i].actor.iter().map(|a| a.name.as_str()).collect();
-        if let Some(target) = most_frequent(&pairs, &own) {
+        let facing = || own.iter().find_map(|name| sides.facing(name));
+        if let Some(target) = most_frequent(&pairs, &own).or_else(facing) {
             let because = "the side the account sets against the actor".to_owned();
             claims[i].target = vec![Party { because, span: None, ..target }];
         }
@@ -26,9 +28,9 @@ pub(super) fn fill(clauses: &[Clause], acts: &[Option<Act>], claims: &mut [Claim
 }
 
 /// Every pair that the account sets against each other, in text order.
-fn pairs(clauses: &[Clause], acts: &[Option<Act>], claims: &[Claim]) -> Vec<(Party, Party)> {
+fn pairs(acts: &[Option<Act>], claims: &[Claim]) -> Vec<(Party, Party)> {
     let mut found = Vec::new();
-    for (i, claim) in claims.iter().enumerate().take(clauses.len()) {
+    for (i, claim) in claims.iter().enumerate() {
         let hostile = acts[i].as_ref().and_then(|a| a.class).is_some_and(|c| {
             matches!(
                 c,
@@ -73,4 +75,56 @@ fn most_frequent(pairs: &[(Party, Party)], own: &[&str]) -> Option<Party> {
     // The first of those most often named: the order of the text settles a tie.
     let most = counts.iter().map(|(n, _)| *n).max()?;
     counts.into_iter().find(|(n, _)| *n == most).map(|(_, p)| p.clone())
+}
+
+/// The armed sides of the country that the account is about, the most often named first.
+struct Sides<'m>(Vec<(usize, &'m ActorRef)>);
+
+impl<'m> Sides<'m> {
+    fn of(mentions: &'m Mentions) -> Self {
+        let actors = || mentions.actors.iter().filter_map(|m| m.actor.as_ref());
+        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+        for country in actors().filter_map(|a| a.country.as_deref()) {
+            *countries.entry(country).or_default() += 1;
+        }
+        let most = countries.values().copied().max();
+        let home = countries.into_iter().find(|(_, n)| Some(*n) == most).map(|(c, _)| c);
+        let mut sides: Vec<(usize, &ActorRef)> = Vec::new();
+        let armed = |a: &&ActorRef| {
+            use ActorType::{ArmedForce, Government, InsurgentGroup};
+            matches!(a.kind, ArmedForce | Government | InsurgentGroup)
+                && a.id.is_some()
+                && a.country.as_deref() == home
+        };
+        for actor in actors().filter(armed) {
+            match sides.iter_mut().find(|(_, a)| a.id == actor.id) {
+                Some((n, _)) => *n += 1,
+                None => sides.push((1, actor)),
+            }
+        }
+        // A stable sort: the order of the text settles a tie.
+        sides.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
+        Self(sides)
+    }
+
+    /// The side that faces another: insurgents face the army, an army or a government faces
+    /// insurgents, and where there are none each other.
+    fn facing(&self, name: &str) -> Option<Party> {
+        use ActorType::{ArmedForce, Government, InsurgentGroup};
+        let own = self.0.iter().find(|(_, a)| a.name == name)?.1;
+        let order = match own.kind {
+            InsurgentGroup => [ArmedForce, Government],
+            ArmedForce => [InsurgentGroup, Government],
+            _ => [InsurgentGroup, ArmedForce],
+        };
+        let found = order
+            .into_iter()
+            .find_map(|kind| self.0.iter().find(|(_, a)| a.kind == kind && a.name != name))?;
+        Some(Party {
+            name: found.1.name.clone(),
+            id: found.1.id.clone(),
+            span: None,
+            because: "the other side of the war the account is about".to_owned(),
+        })
+    }
 }

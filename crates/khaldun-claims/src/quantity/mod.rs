@@ -152,7 +152,9 @@ fn unit(doc: &Doc, counted: usize) -> Option<Unit> {
         beside.into_iter().find_map(|t| sort("adjective", &doc.word(t).to_lowercase()))
     };
     let verb = || {
-        let person = crate::action::people::is_person_noun(&lemma) || doc.pos(counted) == Pos::Num;
+        let person = somebody(&lemma)
+            || doc.pos(counted) == Pos::Num
+            || number::is_number(doc.word(counted));
         let above =
             doc.ancestors(counted).find(|&a| matches!(doc.pos(a), Pos::Verb | Pos::Aux | Pos::Adj));
         let argument = matches!(
@@ -169,7 +171,8 @@ fn unit(doc: &Doc, counted: usize) -> Option<Unit> {
             .filter(|s| acted_on(doc, counted, s))
             .or(inside.filter(|_| person))
     };
-    let found = noun.or_else(adjective).or_else(verb);
+    let harmed = verb().filter(|s| matches!(*s, "deaths" | "injuries"));
+    let found = harmed.or(noun).or_else(adjective).or_else(verb);
     Some(match found {
         Some("deaths") => Unit::Deaths,
         Some("injuries") => Unit::Injuries,
@@ -178,6 +181,13 @@ fn unit(doc: &Doc, counted: usize) -> Option<Unit> {
         Some("strikes") => Unit::Strikes,
         _ => Unit::Other(lemma),
     })
+}
+
+/// Whether a noun counts people: one that is known to, or one formed like "docker" and "sailor".
+fn somebody(lemma: &str) -> bool {
+    let formed = |end: &str| lemma.len() > end.len() + 2 && lemma.ends_with(end);
+    crate::action::people::is_person_noun(lemma)
+        || ["er", "or", "ist", "ian", "man", "woman", "ee"].iter().any(|e| formed(e))
 }
 
 /// Whether the counted ones suffer the verb: they are its object or passive subject, or the subject

@@ -7,9 +7,12 @@
 use super::assign::assign;
 use crate::check::check;
 use crate::clause::{Clause, Role};
-use khaldun_language::Parsed;
-use khaldun_model::{Check, Claim, Kind, Mentions, PlaceMention, PlaceUse, Plover, Setting};
+use khaldun_language::{Dep, Parsed};
+use khaldun_model::{
+    Check, Claim, Kind, Mentions, PlaceKind, PlaceMention, PlaceUse, Plover, Setting,
+};
 use khaldun_text::{Account, Span};
+use std::collections::BTreeMap;
 
 pub(super) fn fill(
     _account: &Account,
@@ -24,6 +27,7 @@ pub(super) fn fill(
     for (own, claim) in assign(parsed, clauses, &spans).into_iter().zip(claims.iter_mut()) {
         claim.places = own.into_iter().map(|n| setting(literal[n], false)).collect();
     }
+    let theatre = theatre(mentions);
     let mut last: Option<usize> = None;
     for i in 0..claims.len() {
         if !claims[i].places.is_empty() {
@@ -42,8 +46,37 @@ pub(super) fn fill(
                 .iter()
                 .map(|p| Setting { carried: true, ..p.clone() })
                 .collect();
+        } else if let Some(theatre) = theatre {
+            claims[i].places = vec![setting(theatre, true)];
         }
     }
+}
+
+/// The country or region the account is about: of the country in which most of its places lie, the
+/// wide place it names most.
+fn theatre(mentions: &Mentions) -> Option<&PlaceMention> {
+    let found = |m: &&'_ PlaceMention| m.found.as_ref().map(|f| f.place.clone());
+    let literal: Vec<&PlaceMention> =
+        mentions.places.iter().filter(|m| m.used_as == PlaceUse::Literal).collect();
+    let mut countries: BTreeMap<String, usize> = BTreeMap::new();
+    for country in literal.iter().filter_map(|m| found(m)?.country) {
+        *countries.entry(country).or_default() += 1;
+    }
+    let most = countries.values().copied().max()?;
+    let home = countries.into_iter().find(|(_, n)| *n == most).map(|(c, _)| c)?;
+    let wide = |m: &&&PlaceMention| {
+        found(m).is_some_and(|p| {
+            matches!(p.kind, PlaceKind::Country | PlaceKind::Region | PlaceKind::Area)
+                && p.country.as_deref() == Some(home.as_str())
+        })
+    };
+    let candidates: Vec<&PlaceMention> = literal.iter().filter(wide).copied().collect();
+    let times = |m: &PlaceMention| {
+        let id = found(&m).map(|p| p.id);
+        candidates.iter().filter(|c| found(c).map(|p| p.id) == id).count()
+    };
+    let most = candidates.iter().map(|m| times(m)).max()?;
+    candidates.iter().find(|m| times(m) == most).copied()
 }
 
 fn setting(mention: &PlaceMention, carried: bool) -> Setting {
@@ -58,6 +91,15 @@ fn near(clause: &Clause) -> bool {
 /// Whether a claim without a place of its own takes over the last one told.
 fn carries(parsed: &Parsed, clause: &Clause, claim: &Claim) -> bool {
     let act = claim.coding.as_ref().and_then(|c| c.action);
+    let doc = parsed.docs[clause.block].as_ref();
+    if doc.is_some_and(|d| {
+        clause
+            .tokens
+            .iter()
+            .any(|&t| d.word(t).eq_ignore_ascii_case("there") && d.dep(t) != Dep::Expl)
+    }) {
+        return true;
+    }
     match claim.kind {
         Kind::Event | Kind::Pattern => matches!(
             act,
