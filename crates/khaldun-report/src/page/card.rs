@@ -122,9 +122,24 @@ fn set_verdict(set: &SetVerdict, card: &Card) -> Markup {
             @if !set.near.is_empty() {
                 details {
                     summary { (words::count(set.near.len(), "row", "rows")) " near it that did not count" }
-                    @for row in &set.near { (self::row(row, &set.set, card)) }
+                    ul { @for row in &set.near { li { (near(row)) } } }
                 }
             }
+        }
+    }
+}
+
+/// A row that was near, in a line: what it is and what kept it out.
+fn near(row: &RowView) -> Markup {
+    let apart = row.parts.iter().filter(|p| p.standing == Standing::Differs);
+    html! {
+        bdi { (Said(&row.id)) } " · " (row.when)
+        @if let Beside::Shown { what, .. } = &row.beside {
+            @if !what.is_empty() { " · " bdi { (Said(what)) } }
+        }
+        @for part in apart {
+            "; " b.apart { span.sign aria-hidden="true" { "≠" } " " (words::part(part.part).to_lowercase()) " differs" }
+            @if !part.says.is_empty() { ": " (Said(&part.says)) }
         }
     }
 }
