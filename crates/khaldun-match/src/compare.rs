@@ -34,6 +34,8 @@ pub(crate) struct Compared {
     pub(crate) date_says: String,
     pub(crate) gap: i64,
     pub(crate) act: Standing,
+    /// Claim and row are of the very same class.
+    pub(crate) same_act: bool,
     pub(crate) actor: Option<Meeting>,
     /// The word in the headline that names the actor.
     pub(crate) told: Option<String>,
@@ -78,11 +80,24 @@ pub(crate) struct Asked<'q> {
 impl<'q> Asked<'q> {
     pub(crate) fn new(question: &'q Question) -> Self {
         let folded = khaldun_records::fold::fold(&question.text);
+        let (mut actors, mut targets) =
+            (Parties::read(&question.actors), Parties::read(&question.targets));
+        // "At least 19 soldiers were killed": a toll without an act names those who died.
+        if targets.is_empty() && question.deaths.is_some() && question.action.is_none() {
+            targets = std::mem::take(&mut actors);
+        }
+        // The parties' own names are compared as parties.
+        let mut telling = words::telling(&question.text);
+        for name in actors.iter().chain(&targets) {
+            for word in words::telling(&name.text) {
+                telling.remove(&word);
+            }
+        }
         Self {
-            actors: Parties::read(&question.actors),
-            targets: Parties::read(&question.targets),
+            actors,
+            targets,
             things: words::things(&folded),
-            telling: words::telling(&question.text),
+            telling,
             counted: words::counted(&question.text),
             question,
         }
@@ -238,6 +253,7 @@ pub(crate) fn compare(
         date_says,
         gap,
         act: act(question.action, event.action),
+        same_act: question.action.is_some() && question.action == event.action,
         actor_asked: !asked.actors.is_empty(),
         actor,
         told,

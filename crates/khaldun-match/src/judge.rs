@@ -80,7 +80,8 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
         return verdict(question, set, Verdict::NotCheckable, why.to_owned());
     }
     let asked = Asked::new(question);
-    let parties = Parties { relations, sides: &set.coverage.sides };
+    let files_sides = set.events.iter().any(|e| !e.directed);
+    let parties = Parties { relations, sides: &set.coverage.sides, files_sides };
     let all = compared(&asked, held, &parties);
     let accepted: Vec<&Compared> = all.iter().filter(|c| accepted(c, question)).collect();
     if let Some(found) = outcome::against(&asked, &all, held.set, &parties) {
@@ -91,7 +92,7 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     }
     let mut result = match question.polarity {
         Polarity::Denied => denied(&asked, &accepted, set),
-        Polarity::Affirmed if period(question) => pattern(&asked, &accepted, set),
+        Polarity::Affirmed if period(&asked) => pattern(&asked, &accepted, set),
         Polarity::Affirmed => event(&asked, &accepted, set),
     }
     .unwrap_or_else(|| absent(&asked, set, &parties));
@@ -99,10 +100,20 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     result
 }
 
-/// The question speaks of a whole period: of a habit, or of all that happened in it.
-fn period(question: &Question) -> bool {
+/// How often the claim says that it happened, where it says so.
+fn times(asked: &Asked<'_>) -> Option<f64> {
+    const TIMES: [&str; 6] = ["times", "strikes", "attacks", "raids", "airstrikes", "occasions"];
+    let tells =
+        |c: &&crate::words::Counted| c.after.iter().take(2).any(|w| TIMES.contains(&w.as_str()));
+    asked.counted.iter().find(tells).map(|c| c.n)
+}
+
+/// The question speaks of a habit, or of how often something happened in a long period.
+fn period(asked: &Asked<'_>) -> bool {
+    let question = asked.question;
     let days = question.window.map_or(0, Window::days);
-    question.kind == Kind::Pattern || (days > PERIOD_DAYS && question.deaths.is_none())
+    question.kind == Kind::Pattern
+        || (days > PERIOD_DAYS && question.deaths.is_none() && times(asked).is_some())
 }
 
 fn compared(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Vec<Compared> {
@@ -148,7 +159,7 @@ fn accepted(c: &Compared, question: &Question) -> bool {
     if c.place != Standing::Agrees && !(question.places.is_empty() && c.actor_shown()) {
         return false;
     }
-    if c.act == Standing::Differs {
+    if c.act == Standing::Differs || !identified(c, question) {
         return false;
     }
     // The total of a long period is not met by a headline that names somebody once.
@@ -180,6 +191,40 @@ fn accepted(c: &Compared, question: &Question) -> bool {
         }
         (false, false) => false,
     }
+}
+
+/// Whether the claim says enough to tell its event from others: a class of act or words in common,
+/// and a place and days, or days so few that its parties and words make up for the place.
+fn identified(c: &Compared, question: &Question) -> bool {
+    let toll =
+        c.figures.standing == Standing::Agrees && question.deaths.is_some_and(|d| d.0 >= 5.0);
+    let common = c.shared + c.things;
+    if c.act != Standing::Agrees && common < 2 && !toll {
+        return false;
+    }
+    let days = question.window.map_or(i64::MAX, Window::days);
+    let named = c.target == Standing::Agrees;
+    if question.polarity == Polarity::Denied || question.kind == Kind::Pattern {
+        // What is said of all that happened must be of the same class, and of a place or a target.
+        return c.same_act && (!question.places.is_empty() || named);
+    }
+    if question.places.is_empty() {
+        return match days {
+            ..=3 => named || common >= 1,
+            4..=14 => (named && c.same_act) || common >= 2,
+            _ => common >= 2 && days <= PERIOD_DAYS,
+        };
+    }
+    let whole = question.places.iter().all(|p| p.whole_country);
+    if days > PERIOD_DAYS || (whole && days > 7) {
+        return toll || common >= 2 || c.counts.same > 0 || times_told(question);
+    }
+    true
+}
+
+/// The claim counts occurrences: all that fit are wanted, not one.
+fn times_told(question: &Question) -> bool {
+    times(&Asked::new(question)).is_some()
 }
 
 /// The claim speaks of one place and a few days.
@@ -347,15 +392,17 @@ fn pattern(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option
         return None;
     }
     let strikes: f64 = shown.iter().map(|c| set.events[c.event].strikes.unwrap_or(1.0)).sum();
-    let wanted = asked.counted.iter().find(|c| {
-        c.after.iter().take(2).any(|w| {
-            ["times", "strikes", "attacks", "raids", "airstrikes", "occasions"]
-                .contains(&w.as_str())
-        })
-    });
-    let wanted = wanted.map_or(1.0, |c| c.n);
+    let wanted = times(asked).unwrap_or(1.0);
     let days = shown.len();
-    let (kind, because) = if strikes >= wanted {
+    let (kind, because) = if set.coverage.declared.selection && times(asked).is_none() {
+        (
+            Verdict::Qualified,
+            format!(
+                "{days} rows of the kind lie in the period, the first {}; a selection cannot bear out a habit",
+                describe(shown[0], set)
+            ),
+        )
+    } else if strikes >= wanted {
         (
             Verdict::Corroborated,
             format!(

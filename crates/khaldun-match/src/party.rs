@@ -63,6 +63,9 @@ pub(crate) struct Parties<'a> {
     pub(crate) relations: &'a dyn Relations,
     /// Sides of the set with their number of rows: who has rows of their own.
     pub(crate) sides: &'a [(String, usize)],
+    /// The set files conflict parties as sides, not those who acted: habits of filing, collective
+    /// sides and the words of headlines then stand for what the sides do not say.
+    pub(crate) files_sides: bool,
 }
 
 /// How a claim's party meets a side, best first.
@@ -123,7 +126,8 @@ impl Parties<'_> {
                 && h.until.is_none_or(|d| event.window.start <= d)
                 && (h.country.is_empty() || event.country.as_deref().is_none_or(|c| c == h.country))
         };
-        let found = habits().iter().filter(applies);
+        let found =
+            habits().iter().filter(applies).filter(|h| self.files_sides || h.how == How::Leads);
         let mut found = found.filter(|h| tied(claimed, &h.acting) && tied(filed, &h.under));
         let habit = found.next()?;
         let says = habit.says.clone();
@@ -138,7 +142,8 @@ impl Parties<'_> {
     /// its own may be among them.
     fn collective(&self, claimed: &Name, filed: &Name, event: &Event) -> Option<Tie> {
         let Sort::Insurgents(of) = &filed.sort else { return None };
-        if claimed.sort != Sort::Named || of.is_some() && *of != event.country {
+        if !self.files_sides || claimed.sort != Sort::Named || of.is_some() && *of != event.country
+        {
             return None;
         }
         let own = self.sides.iter().any(|(side, rows)| {
@@ -179,11 +184,14 @@ impl Parties<'_> {
 
     /// Whether the row's headline or notes name one of the parties; the word that does.
     pub(crate) fn headline(&self, claimed: &[Name], event: &Event, folded: &str) -> Option<String> {
-        if event.what.is_empty() {
+        if event.what.is_empty() || !self.files_sides {
             return None;
         }
         let day = Some(event.window.start);
-        for name in claimed.iter().filter(|n| n.sort != Sort::Civilians) {
+        for name in claimed
+            .iter()
+            .filter(|n| n.sort != Sort::Civilians && n.text.contains(char::is_uppercase))
+        {
             let mut words = vec![name.text.clone()];
             words.extend(self.relations.names(&name.text, day));
             let found = words.iter().find(|w| spoken(w, &event.what, folded));

@@ -177,7 +177,8 @@ pub(crate) fn telling(text: &str) -> BTreeSet<String> {
     ];
     let folded = fold(text);
     let words = folded.split(' ').filter(|w| w.len() > 3 && !COMMON.contains(w));
-    words.map(|w| w.strip_suffix('s').unwrap_or(w).to_owned()).collect()
+    // Five letters stand for a word and its forms: "stoned", "stone".
+    words.map(|w| w.chars().take(5).collect()).collect()
 }
 
 #[cfg(test)]
