@@ -83,6 +83,10 @@ type Read = fn(&Captures) -> Option<Printed>;
 
 /// The first printed date in a line.
 pub(crate) fn find(line: &str) -> Option<Printed> {
+    // Every form has a number in it, and most lines have none.
+    if !line.contains(char::is_numeric) {
+        return None;
+    }
     let all: [(&Regex, Read); 5] = [
         (&YEAR_FIRST, by_number),
         (&NUMBERS, by_number),

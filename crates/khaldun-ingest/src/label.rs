@@ -21,7 +21,8 @@ pub(crate) struct Labelled {
     pub(crate) ambiguous: Option<Span>,
 }
 
-/// How many pieces of the head are looked at for title and dateline.
+/// How many pieces of the head are looked at for title and dateline, and how far a heading looks for
+/// its paragraph.
 const HEAD: usize = 40;
 
 /// Names every piece.
@@ -255,7 +256,7 @@ impl<'t> Reader<'t> {
         let line = self.line(i);
         let starts = line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         let open = !words::ends_sentence(line) && !line.ends_with([',', ';', ':', '"', '”']);
-        let next = (i + 1..self.pieces.len()).find(|n| !self.is_furniture(*n));
+        let next = (i + 1..self.pieces.len()).take(HEAD).find(|n| !self.is_furniture(*n));
         let heads = next.is_some_and(|n| {
             words::is_prose(self.line(n)) || matches!(self.pieces[n].hint, Hint::Item(_))
         });

@@ -212,6 +212,9 @@ fn deep_and_long_pages_end() {
     ] {
         take("odd.html", format!("<html>{page}<p>{words}").as_bytes());
     }
+    // A hundred thousand short lines, and as many paragraphs: in step with their number.
+    take("short.txt", "Share\nHome\n".repeat(50_000).as_bytes());
+    take("lines.txt", format!("{words}\n").repeat(50_000).as_bytes());
     let line = words.repeat(12_000);
     for name in ["line.txt", "line.html", "line.md"] {
         let read = ingest(name, line.as_bytes()).unwrap();

@@ -26,6 +26,7 @@ pub(crate) fn find(text: &str, pieces: &[Piece]) -> Vec<Option<Furniture>> {
     let mut found = vec![None; pieces.len()];
     let mut zone: Option<Zone> = None;
     let mut read = 0;
+    let mut rest = total;
     for (i, piece) in pieces.iter().enumerate() {
         let line = piece.span.of(text);
         if let Hint::Furniture(kind) = piece.hint {
@@ -33,7 +34,6 @@ pub(crate) fn find(text: &str, pieces: &[Piece]) -> Vec<Option<Furniture>> {
             continue;
         }
         let own = own(line, piece.hint, edges.at_edge(i), i);
-        let rest: usize = prose[i..].iter().flatten().sum();
         if let Some(cue::Hit { kind, opens, .. }) = own {
             found[i] = Some(kind);
             zone = match opens {
@@ -62,6 +62,7 @@ pub(crate) fn find(text: &str, pieces: &[Piece]) -> Vec<Option<Furniture>> {
         if found[i].is_none() {
             read += prose[i].unwrap_or(0);
         }
+        rest -= prose[i].unwrap_or(0);
     }
     list::runs(text, pieces, &edges, &mut found);
     between(text, pieces, &edges, &mut found);
