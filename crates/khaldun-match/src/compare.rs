@@ -25,6 +25,10 @@ const SLACK_KM: f64 = 8.0;
 
 /// A claim and a row, compared.
 #[derive(Clone, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is one observation on a row; together they are no state"
+)]
 pub(crate) struct Compared {
     pub(crate) event: usize,
     pub(crate) place: Standing,

@@ -50,7 +50,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let limits = Limits::with_bytes(options.max_text as usize * (1 << 20));
     let sets = sets(options)?;
     watch.lap("records");
-    let files = files(&options.accounts, &limits)?;
+    let files = files(&options.accounts, limits)?;
     let session = Session::new(sets, limits);
     watch.lap("load");
     let bar = crate::progress::bar(files.len());
@@ -102,7 +102,7 @@ fn sets(options: &Options) -> Result<Vec<RecordSet>> {
 }
 
 /// Reads the accounts: name and bytes.
-fn files(paths: &[PathBuf], limits: &Limits) -> Result<Vec<(String, Vec<u8>)>> {
+fn files(paths: &[PathBuf], limits: Limits) -> Result<Vec<(String, Vec<u8>)>> {
     let read = |path: &PathBuf| {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let bytes = take::bytes(path, &name, limits)?;

@@ -30,6 +30,9 @@ pub(crate) struct Options {
     demonyms: bool,
 }
 
+/// A place, or why none was chosen.
+type Answer = (Option<PlaceMatch>, Option<String>);
+
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let spans: Option<Value> = match &options.spans {
@@ -75,7 +78,9 @@ fn lines(
         None => free(&account, &parsed, knowledge, &points, options.demonyms),
     };
     if options.files.len() > 1 {
-        lines.iter_mut().for_each(|line| line["file"] = json!(file.to_string_lossy()));
+        for line in &mut lines {
+            line["file"] = json!(file.to_string_lossy());
+        }
     }
     Ok(lines)
 }
@@ -138,11 +143,10 @@ fn given(
     }
     let spans: Vec<Span> = asked.iter().map(|(a, b)| extracted(account, points, *a, *b)).collect();
     let answers = resolve(account, parsed, &knowledge.gazetteer, &spans);
-    let line =
-        |((start, end), (found, why)): (&(usize, usize), &(Option<PlaceMatch>, Option<String>))| {
-            let bytes = points.byte(*start)..points.byte((*end).max(*start));
-            object(*start, *end, &account.received[bytes], found.as_ref(), why.as_deref())
-        };
+    let line = |((start, end), (found, why)): (&(usize, usize), &Answer)| {
+        let bytes = points.byte(*start)..points.byte((*end).max(*start));
+        object(*start, *end, &account.received[bytes], found.as_ref(), why.as_deref())
+    };
     Ok(asked.iter().zip(&answers).map(line).collect())
 }
 

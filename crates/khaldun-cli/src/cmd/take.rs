@@ -14,7 +14,7 @@ use std::path::Path;
 pub(crate) fn account(path: &Path) -> Result<Account> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let limits = Limits::default();
-    let bytes = bytes(path, &name, &limits)?;
+    let bytes = bytes(path, &name, limits)?;
     let read = khaldun_ingest::ingest_with(&name, &bytes, &limits)?;
     let telling = |n: &Diagnostic| n.severity > Severity::Note || n.code == "KH-INGEST-001";
     let notes: Vec<Diagnostic> = read.notes.into_iter().filter(telling).collect();
@@ -31,7 +31,7 @@ pub(super) fn tell(notes: &[Diagnostic], account: &Account) {
 
 /// A file too large is refused by its length, before it is in memory.
 #[allow(clippy::disallowed_methods, reason = "a command opens the files it was told to open")]
-pub(super) fn bytes(path: &Path, name: &str, limits: &Limits) -> Result<Vec<u8>> {
+pub(super) fn bytes(path: &Path, name: &str, limits: Limits) -> Result<Vec<u8>> {
     let cannot = || format!("cannot read {}", path.display());
     let length = std::fs::metadata(path).with_context(cannot)?.len();
     limits.check(name, length)?;

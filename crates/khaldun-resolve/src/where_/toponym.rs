@@ -46,6 +46,7 @@ pub fn toponyms(
     let _ = account;
     let mut names = read(parsed, gazetteer);
     support_repeats(&mut names);
+    support_home(&mut names);
     names.retain(|n| n.evidence.score >= accept::BOUND);
     let (senses, of) = senses(parsed, &names);
     let chosen = rank::choose(&senses);
@@ -72,6 +73,7 @@ pub fn resolve(
 ) -> Vec<(Option<PlaceMatch>, Option<String>)> {
     let mut names = read(parsed, gazetteer);
     support_repeats(&mut names);
+    support_home(&mut names);
     names.retain(|n| n.evidence.score >= accept::BOUND);
     names.retain(|n| {
         let own = parsed.span(n.block, n.hit.tokens.clone());
@@ -230,6 +232,36 @@ fn support_repeats(names: &mut [Name]) {
     for n in names.iter_mut() {
         if best[&n.hit.key] > 3.5 && n.evidence.score > -1.0 && !n.hit.abbreviation {
             n.evidence.score += 1.5;
+        }
+    }
+}
+
+/// The countries an account is about make their own towns likelier, and a small town of a country that
+/// the account names nowhere unlikelier: "Axum" in a text on Ethiopia, "Nov" (in Tajikistan) in none.
+///
+/// Only names that mean little else are helped: a name shared by many towns is too often a surname.
+fn support_home(names: &mut [Name]) {
+    let sure = |n: &&Name| n.evidence.score >= accept::BOUND + 1.0;
+    let mut said: BTreeMap<[u8; 2], f64> = BTreeMap::new();
+    for n in names.iter().filter(sure) {
+        let first = n.hit.candidates.iter().max_by(|a, b| a.weight.total_cmp(&b.weight));
+        if let Some(cc) = first.and_then(|c| c.cc) {
+            *said.entry(cc).or_default() += 1.0;
+        }
+    }
+    let all: f64 = said.values().sum();
+    let home =
+        |c: &Candidate| c.cc.is_some_and(|cc| said.get(&cc).is_some_and(|n| n / all >= 0.15));
+    let named = |c: &Candidate| c.cc.is_none_or(|cc| said.contains_key(&cc));
+    for n in names.iter_mut().filter(|n| !n.hit.demonym && !n.hit.abbreviation) {
+        let few = n.hit.candidates.len() <= 3;
+        if few && n.hit.candidates.iter().any(home) {
+            n.evidence.score += 1.2;
+        } else if all >= 3.0
+            && !n.hit.candidates.iter().any(named)
+            && n.hit.candidates.iter().all(|c| c.kind == PlaceKind::Town && c.weight < 5.3)
+        {
+            n.evidence.score -= 1.5;
         }
     }
 }
