@@ -1,6 +1,6 @@
 //! What did the file hand us, and which of it is the account?
 //!
-//! Bytes in, [`Account`](khaldun_text::Account) out: decoded, freed of page furniture, with title,
+//! Bytes in, [`Account`] out: decoded, freed of page furniture, with title,
 //! dateline, author and date where the text gives them, and every span leading back to the file.
 //!
 //! ```

@@ -40,7 +40,7 @@ fn line(doc: &Doc, points: &CodePoints<'_>, i: usize, first: usize, out: &mut St
     );
 }
 
-/// Reads one document back, given its text; the inverse of [`write`].
+/// Reads one document back, given its text; the inverse of [`write()`].
 ///
 /// Returns the 1-based line that could not be read as an error.
 pub fn read(text: &str, conllu: &str) -> Result<Doc, usize> {

@@ -2,7 +2,7 @@
 //!
 //! Words that could name a place are looked up ([`scan`]), weighed as to whether a place is meant
 //! ([`accept`]), given one sense per account ([`rank`]), and joined with the words around them that
-//! make another place of them ([`derive`]): "northern Mali", "the airport of Aden", "30 km north of
+//! make another place of them ([`mod@derive`]): "northern Mali", "the airport of Aden", "30 km north of
 //! Mosul". docs/places.md tells the whole story for readers.
 //!
 //! What it does not do: it decides nothing where the evidence does not ([`PlaceMention::abstained`]), and a river or
