@@ -157,7 +157,17 @@ pub(crate) fn find(line: &str, edge: bool) -> Option<Hit> {
 
 /// Two or more sentences after the opening words: more than a button or an appeal says.
 fn is_long_statement(line: &str) -> bool {
-    words::count(line) > 20 && line.matches(['.', '!', '?']).count() > 2
+    words::count(line) > 20 && sentence_ends(line) > 2
+}
+
+/// Words that end as sentences do; the stops inside and after initials ("U.S.") are not counted.
+fn sentence_ends(line: &str) -> usize {
+    let ends = |word: &&str| {
+        let bare = word.trim_end_matches(['"', '”', '’', ')', ']']);
+        bare.ends_with(['!', '?'])
+            || bare.strip_suffix('.').is_some_and(|w| w.chars().count() > 1 && !w.contains('.'))
+    };
+    line.split_whitespace().filter(ends).count()
 }
 
 fn stands(cue: &Cue, plain: &str, start: usize, end: usize) -> bool {
@@ -216,6 +226,10 @@ mod tests {
             Some(Furniture::Related)
         );
         assert_eq!(kind_of("14 Comments"), Some(Furniture::ReaderComment));
+        let notice = "This report (What the U.N. Knew of the Ceasefire) was written by Dr. A. B. \
+                      Example for the quarterly of the institute in the capital and may not be \
+                      reproduced without its consent in writing.";
+        assert_eq!(kind_of(notice), Some(Furniture::Copyright));
         assert_eq!(kind_of("اقرأ أيضا: هدنة في المدينة"), Some(Furniture::Related));
     }
 
