@@ -34,11 +34,10 @@ pub use error::Error;
 pub use notes::CODES;
 
 use khaldun_diag::{Diagnostic, Read};
-use khaldun_text::{Account, BlockKind, Furniture, OffsetMap, Sha256Hex};
+use khaldun_text::{Account, BlockKind, Furniture, OffsetMap, Sha256Hex, hex};
 use lines::Piece;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// How much is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,11 +162,4 @@ fn kept(text: &str, labelled: &label::Labelled) -> BTreeMap<Furniture, usize> {
         }
     }
     counts
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

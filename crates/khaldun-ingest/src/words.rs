@@ -76,6 +76,15 @@ pub(crate) fn ends_sentence(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', '؟', '۔', '。', '।', '！', '？'])
 }
 
+/// How many words end as a sentence does; initials ("U.S.", "A.") do not.
+pub(crate) fn sentence_ends(line: &str) -> usize {
+    let initials = |word: &str| {
+        let stem = word.trim_matches(|c: char| !c.is_alphanumeric());
+        stem.contains('.') || (stem.chars().count() == 1 && stem.starts_with(char::is_uppercase))
+    };
+    line.split_whitespace().filter(|word| ends_sentence(word) && !initials(word)).count()
+}
+
 /// Whether it reads as running text: long enough, and made of sentences.
 pub(crate) fn is_prose(text: &str) -> bool {
     let words = count(text);

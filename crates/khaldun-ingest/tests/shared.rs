@@ -1,24 +1,9 @@
 //! Against the accounts of the project's shared folder, where it is at hand.
 
 use khaldun_ingest::ingest;
+use khaldun_testkit::shared;
 use khaldun_text::{Account, CodePoints};
 use std::path::{Path, PathBuf};
-
-/// The shared folder, or nothing, said aloud.
-#[allow(
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test may look where its data are"
-)]
-fn shared() -> Option<PathBuf> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let folder = std::env::var_os("KHALDUN_SHARED").map_or_else(beside, PathBuf::from);
-    if folder.join("accounts/dev").is_dir() {
-        return Some(folder);
-    }
-    eprintln!("skipped: no shared folder at {} (set KHALDUN_SHARED)", folder.display());
-    None
-}
 
 #[allow(clippy::disallowed_methods, reason = "a test reads its data")]
 fn bytes(path: &Path) -> Vec<u8> {

@@ -3,38 +3,13 @@
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{PlaceMention, PlaceUse, km_between};
 use khaldun_resolve::where_::{Gazetteer, find};
-use khaldun_text::{Account, Block, BlockKind, OffsetMap, Sha256Hex, Span};
+use khaldun_testkit::account;
+use khaldun_text::Account;
 use std::sync::OnceLock;
 
 fn gazetteer() -> &'static Gazetteer {
     static ONE: OnceLock<Gazetteer> = OnceLock::new();
     ONE.get_or_init(|| Gazetteer::builtin(&[]))
-}
-
-/// An account of plain paragraphs, one a line.
-fn account(text: &str) -> Account {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let words = line.trim_end();
-        if !words.is_empty() {
-            blocks
-                .push(Block { span: Span::new(at, at + words.len()), kind: BlockKind::Paragraph });
-        }
-        at += line.len();
-    }
-    Account {
-        name: "suite".to_owned(),
-        sha256: Sha256Hex(String::new()),
-        encoding: "UTF-8",
-        received: text.to_owned(),
-        text: text.to_owned(),
-        map: OffsetMap::Identity,
-        title: None,
-        author: None,
-        dateline: None,
-        blocks,
-    }
 }
 
 fn places(text: &str) -> (Account, Vec<PlaceMention>) {

@@ -36,13 +36,18 @@ pub fn account(text: &str) -> Account {
 }
 
 /// The folder of gold sets and records, named by `KHALDUN_SHARED` or beside the repository; `None`
-/// where there is none, and the caller says so and skips.
+/// where there is none, which is printed, and the test that asks skips.
 #[allow(
     clippy::disallowed_methods,
+    clippy::print_stderr,
     reason = "test-only: the gold sets live outside the repository"
 )]
 pub fn shared() -> Option<PathBuf> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let folder = std::env::var_os("KHALDUN_SHARED").map_or_else(beside, PathBuf::from);
-    folder.is_dir().then_some(folder)
+    if folder.join("accounts/dev").is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: no shared folder at {} (set KHALDUN_SHARED)", folder.display());
+    None
 }

@@ -1,9 +1,19 @@
 use crate::{OffsetMap, Span};
 use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
 
 /// A SHA-256 in lower-case hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Sha256Hex(pub String);
+
+/// Bytes in lower-case hexadecimal, two digits each: how sums are printed everywhere.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
 
 /// One source text with its layers and what it says of itself.
 ///

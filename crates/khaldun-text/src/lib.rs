@@ -12,7 +12,7 @@ mod layer;
 mod points;
 mod span;
 
-pub use account::{Account, Block, BlockKind, Dateline, Furniture, Sha256Hex};
+pub use account::{Account, Block, BlockKind, Dateline, Furniture, Sha256Hex, hex};
 pub use layer::{OffsetMap, Segment};
 pub use points::{CodePoints, LineCol, LineIndex};
 pub use span::Span;

@@ -159,8 +159,5 @@ fn pretty(value: &Value) -> Vec<u8> {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hex, b| {
-        let _ = write!(hex, "{b:02x}");
-        hex
-    })
+    khaldun_text::hex(&Sha256::digest(bytes))
 }

@@ -106,7 +106,7 @@ fn free(
     demonyms: bool,
 ) -> Vec<Value> {
     let actors = khaldun_resolve::who::find(account, parsed, &knowledge.register, None).value;
-    let found = toponyms(account, parsed, &knowledge.gazetteer, &actors);
+    let found = toponyms(parsed, &knowledge.gazetteer, &actors);
     let wanted = |t: &&Toponym| demonyms || t.used_as != PlaceUse::Demonym;
     let line = |t: &Toponym| {
         let there = account.map.to_received(t.span);

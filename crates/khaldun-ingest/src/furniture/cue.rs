@@ -157,17 +157,7 @@ pub(crate) fn find(line: &str, edge: bool) -> Option<Hit> {
 
 /// Two or more sentences after the opening words: more than a button or an appeal says.
 fn is_long_statement(line: &str) -> bool {
-    words::count(line) > 20 && sentence_ends(line) > 2
-}
-
-/// Words that end as sentences do; the stops inside and after initials ("U.S.") are not counted.
-fn sentence_ends(line: &str) -> usize {
-    let ends = |word: &&str| {
-        let bare = word.trim_end_matches(['"', '”', '’', ')', ']']);
-        bare.ends_with(['!', '?'])
-            || bare.strip_suffix('.').is_some_and(|w| w.chars().count() > 1 && !w.contains('.'))
-    };
-    line.split_whitespace().filter(ends).count()
+    words::count(line) > 20 && words::sentence_ends(line) > 2
 }
 
 fn stands(cue: &Cue, plain: &str, start: usize, end: usize) -> bool {

@@ -95,7 +95,7 @@ impl Format for Centcom {
 /// The first eight hexadecimal digits of the SHA-1 of the bullet: the rows have no id of their own.
 fn short_sum(line: &str) -> String {
     let sum = Sha1::digest(line.as_bytes());
-    super::value::hex(&sum[..4])
+    khaldun_text::hex(&sum[..4])
 }
 
 #[cfg(test)]

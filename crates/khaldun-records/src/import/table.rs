@@ -181,7 +181,7 @@ impl<'a> Table<'a> {
     }
 
     fn checksum(&self) -> String {
-        value::hex(&self.sum.borrow().clone().finalize())
+        khaldun_text::hex(&self.sum.borrow().clone().finalize())
     }
 }
 

@@ -1,7 +1,6 @@
 //! Numbers and days as public tables write them.
 
 use jiff::civil::Date;
-use std::fmt::Write as _;
 
 /// A number, `None` where the text is empty.
 pub(crate) fn number(text: &str) -> Result<Option<f64>, String> {
@@ -75,14 +74,6 @@ fn in_words(text: &str) -> Option<Date> {
     let month = month.to_ascii_lowercase();
     let month = MONTHS.iter().position(|m| month.starts_with(m))? as i8 + 1;
     Date::new(year.parse().ok()?, month, day.parse().ok()?).ok()
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, b| {
-        let _ = write!(hex, "{b:02x}");
-        hex
-    })
 }
 
 /// At most 40 characters of a cell, for messages.

@@ -4,7 +4,6 @@ use super::words;
 use khaldun_diag::Diagnostic;
 use khaldun_records::{Event, RecordSet};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// A record set in words.
 #[derive(Debug)]
@@ -104,9 +103,5 @@ fn covers(set: &RecordSet) -> Vec<String> {
 /// A row's identity where the row itself may not be shown: SHA-256 of its JSON.
 pub(super) fn row_hash(event: &Event) -> String {
     let bytes = serde_json::to_vec(event).unwrap_or_default();
-    let mut out = String::new();
-    for byte in Sha256::digest(&bytes) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
+    khaldun_text::hex(&Sha256::digest(&bytes))
 }

@@ -48,6 +48,6 @@ pub fn find(
     gazetteer: &Gazetteer,
     actors: &[ActorMention],
 ) -> Read<Vec<PlaceMention>> {
-    let names = toponyms(account, parsed, gazetteer, actors);
+    let names = toponyms(parsed, gazetteer, actors);
     Read::plain(derive::mentions(account, parsed, gazetteer, names))
 }

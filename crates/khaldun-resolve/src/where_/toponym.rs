@@ -37,17 +37,8 @@ struct Name {
 }
 
 /// All toponyms of an account in text order.
-pub fn toponyms(
-    account: &Account,
-    parsed: &Parsed,
-    gazetteer: &Gazetteer,
-    actors: &[ActorMention],
-) -> Vec<Toponym> {
-    let _ = account;
-    let mut names = read(parsed, gazetteer);
-    support_repeats(&mut names);
-    support_home(&mut names);
-    names.retain(|n| n.evidence.score >= accept::BOUND);
+pub fn toponyms(parsed: &Parsed, gazetteer: &Gazetteer, actors: &[ActorMention]) -> Vec<Toponym> {
+    let names = accepted(parsed, gazetteer);
     let (senses, of) = senses(parsed, &names);
     let chosen = rank::choose(&senses);
     let mut out = Vec::new();
@@ -71,10 +62,7 @@ pub fn resolve(
     gazetteer: &Gazetteer,
     spans: &[Span],
 ) -> Vec<(Option<PlaceMatch>, Option<String>)> {
-    let mut names = read(parsed, gazetteer);
-    support_repeats(&mut names);
-    support_home(&mut names);
-    names.retain(|n| n.evidence.score >= accept::BOUND);
+    let mut names = accepted(parsed, gazetteer);
     names.retain(|n| {
         let own = parsed.span(n.block, n.hit.tokens.clone());
         !own.is_some_and(|own| spans.iter().any(|s| s.overlaps(own)))
@@ -92,6 +80,15 @@ pub fn resolve(
         None => (None, Some("no place of that name is known".to_owned())),
     };
     at.into_iter().map(answer_at).collect()
+}
+
+/// The words of an account that are taken to name places, by all the evidence.
+fn accepted(parsed: &Parsed, gazetteer: &Gazetteer) -> Vec<Name> {
+    let mut names = read(parsed, gazetteer);
+    support_repeats(&mut names);
+    support_home(&mut names);
+    names.retain(|n| n.evidence.score >= accept::BOUND);
+    names
 }
 
 /// A given stretch as a name, if any place could be meant.

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 use khaldun_language::{Parsed, Pipeline};
-use khaldun_text::{Account, Block, BlockKind, OffsetMap, Sha256Hex, Span};
+use khaldun_text::Account;
 
 /// One case of a suite.
 pub(crate) struct Case {
@@ -51,25 +51,7 @@ fn case(section: &str) -> Case {
 
 /// An account of these paragraphs, parsed.
 pub(crate) fn account(paragraphs: &[String]) -> (Account, Parsed) {
-    let (mut text, mut blocks) = (String::new(), Vec::new());
-    for paragraph in paragraphs {
-        let start = text.len();
-        text.push_str(paragraph);
-        blocks.push(Block { span: Span::new(start, text.len()), kind: BlockKind::Paragraph });
-        text.push_str("\n\n");
-    }
-    let account = Account {
-        name: "suite".to_owned(),
-        sha256: Sha256Hex(String::new()),
-        encoding: "UTF-8",
-        received: text.clone(),
-        text,
-        map: OffsetMap::Identity,
-        title: None,
-        author: None,
-        dateline: None,
-        blocks,
-    };
+    let account = khaldun_testkit::account(&paragraphs.join("\n\n"));
     let parsed = Parsed::of(&account, Pipeline::embedded());
     (account, parsed)
 }
