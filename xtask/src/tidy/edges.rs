@@ -15,16 +15,26 @@ const EDGES: &[(&str, &[&str])] = &[
     ("khaldun-resolve", &["text", "diag", "model", "language"]),
     ("khaldun-records", &["text", "diag", "model"]),
     ("khaldun-match", &["text", "diag", "model", "records"]),
+    ("khaldun-stats", &[]),
+    ("khaldun-findings", &["text", "diag", "model", "records", "match", "stats"]),
+    ("khaldun-fetch", &["diag"]),
     (
         "khaldun",
-        &["text", "diag", "model", "language", "ingest", "claims", "resolve", "records", "match"],
+        &[
+            "text", "diag", "model", "language", "ingest", "claims", "resolve", "records", "match",
+            "stats", "findings",
+        ],
     ),
-    ("khaldun-report", &["", "text", "diag", "model", "records", "match"]),
+    ("khaldun-report", &["", "text", "diag", "model", "records", "match", "stats", "findings"]),
+    (
+        "khaldun-web",
+        &["", "text", "diag", "model", "records", "match", "stats", "findings", "report"],
+    ),
     (
         "khaldun-cli",
         &[
             "", "text", "diag", "model", "language", "ingest", "claims", "resolve", "records",
-            "match", "report",
+            "match", "stats", "findings", "report", "fetch", "web",
         ],
     ),
     ("khaldun-testkit", &["text", "diag", "model", "language", "ingest", "resolve", "claims"]),
@@ -38,7 +48,10 @@ const EDGE_ONLY: &[(&str, &[&str])] = &[
     ("anstream", &["khaldun-cli"]),
     ("anstyle", &["khaldun-cli"]),
     ("indicatif", &["khaldun-cli"]),
-    ("maud", &["khaldun-report"]),
+    ("maud", &["khaldun-report", "khaldun-web"]),
+    ("axum", &["khaldun-web"]),
+    ("tokio", &["khaldun-web"]),
+    ("ureq", &["khaldun-fetch"]),
     ("dom_smoothie", &["khaldun-ingest"]),
 ];
 
