@@ -19,6 +19,13 @@
     reason = "formulas keep the letters and indices of their papers; what is exact is compared exactly"
 )]
 
+pub mod hawkes;
+pub mod knox;
+pub mod lists;
 pub mod num;
+pub mod raters;
+pub mod relations;
+pub mod scan;
+pub mod silence;
 pub mod sphere;
 pub mod wake;

@@ -1,0 +1,3 @@
+//! Excitation: do events call forth events?
+//!
+//! Self-exciting and mutually exciting point processes in time.

@@ -1,0 +1,1 @@
+//! What a zero bears: bounds on what may have happened where nothing was recorded.
