@@ -42,6 +42,9 @@ pub(super) const BOUND: f64 = 0.12;
 /// Candidates nearer than this are the same place for the purpose of doubt, in km.
 const SAME: f64 = 40.0;
 
+/// What the account's other names in that state add to the state itself; as much as all that a town in it can get.
+const STATE: f64 = 5.2;
+
 /// Chooses for all senses.
 pub(super) fn choose(senses: &[Sense]) -> Vec<Option<Choice>> {
     let mut scores: Vec<Vec<f64>> = senses.iter().map(priors).collect();
@@ -200,8 +203,11 @@ impl World {
 
     /// How well a candidate for name `i` fits the others.
     fn fit(&self, i: usize, c: &Candidate) -> f64 {
-        if matches!(c.kind, PlaceKind::Area) {
-            return 0.0;
+        match c.kind {
+            PlaceKind::Area => return 0.0,
+            // A state lies near nothing and in no division: what speaks for it is its share alone.
+            PlaceKind::Country => return STATE * self.country_share(i, c),
+            _ => {}
         }
         2.2 * self.country_share(i, c) + 2.2 * self.division_share(i, c) + 1.8 * self.nearness(i, c)
     }
