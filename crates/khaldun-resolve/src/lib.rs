@@ -21,11 +21,25 @@ pub struct Knowledge {
     pub register: who::Register,
 }
 
+/// What a user adds to what is built in.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// Places of the user's gazetteer files.
+    pub places: where_::OwnPlaces,
+    /// Rows of the user's register files.
+    pub actors: Vec<who::Actor>,
+}
+
 impl Knowledge {
     /// What is built into the program, with the places that loaded record sets name.
     pub fn builtin(record_places: &[Place]) -> Self {
-        let gazetteer = where_::Gazetteer::builtin(record_places);
-        Self { gazetteer, register: who::Register::builtin() }
+        Self::with_own(record_places, Own::default())
+    }
+
+    /// The same with a user's own places and actors.
+    pub fn with_own(record_places: &[Place], own: Own) -> Self {
+        let gazetteer = where_::Gazetteer::builtin(record_places).with_own(own.places);
+        Self { gazetteer, register: who::Register::with_own(own.actors) }
     }
 }
 

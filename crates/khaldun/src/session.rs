@@ -4,7 +4,7 @@ use khaldun_diag::Diagnostic;
 use khaldun_ingest::Limits;
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_records::RecordSet;
-use khaldun_resolve::Knowledge;
+use khaldun_resolve::{Knowledge, Own};
 use khaldun_text::Account;
 
 /// What a run is doing, for whoever shows progress.
@@ -29,10 +29,15 @@ impl Session {
     /// Loads the language engine, the gazetteer (with the places the record sets name) and the
     /// actor register.
     pub fn new(sets: Vec<RecordSet>, limits: Limits) -> Self {
+        Self::with_own(sets, limits, Own::default())
+    }
+
+    /// The same, with places and actors of the user's own.
+    pub fn with_own(sets: Vec<RecordSet>, limits: Limits, own: Own) -> Self {
         let places: Vec<_> = sets.iter().flat_map(RecordSet::places).collect();
         Self {
             pipeline: Pipeline::embedded(),
-            knowledge: Knowledge::builtin(&places),
+            knowledge: Knowledge::with_own(&places, own),
             sets,
             limits,
         }

@@ -1,6 +1,7 @@
 //! `khaldun actors`.
 
 use crate::cmd::input;
+use crate::cmd::own::{self, Add, OwnFiles};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -14,6 +15,8 @@ use std::path::PathBuf;
 pub(crate) struct Options {
     #[command(subcommand)]
     task: Task,
+    #[command(flatten)]
+    own: OwnFiles,
 }
 
 #[derive(Subcommand)]
@@ -38,6 +41,8 @@ enum Task {
         #[arg(long)]
         on: Option<Date>,
     },
+    /// Check register files (CSV) and keep them in a folder.
+    Add(Add),
     /// Print the actors a text names, one JSON object a line.
     In {
         /// The text.
@@ -50,9 +55,10 @@ enum Task {
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let register = Register::builtin();
+    let register = options.own.actors()?;
     let mut out = anstream::stdout().lock();
     match &options.task {
+        Task::Add(add) => own::add_actors(add)?,
         Task::List { country, kind, on } => {
             let wanted = |a: &&Actor| {
                 country.as_ref().is_none_or(|c| a.country.as_deref() == Some(c.as_str()))

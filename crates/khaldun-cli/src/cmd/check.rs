@@ -42,6 +42,8 @@ pub(crate) struct Options {
     /// The largest account taken in, in MiB of text.
     #[arg(long, value_name = "MIB", default_value_t = 16)]
     max_text: u32,
+    #[command(flatten)]
+    own: super::own::OwnFiles,
 }
 
 /// Runs it.
@@ -51,7 +53,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let sets = sets(options)?;
     watch.lap("records");
     let files = files(&options.accounts, limits)?;
-    let session = Session::new(sets, limits);
+    let session = Session::with_own(sets, limits, options.own.own()?);
     watch.lap("load");
     let bar = crate::progress::bar(files.len());
     let checked = session.check(&files, &mut |stage| match stage {

@@ -21,11 +21,13 @@ pub(crate) struct Options {
     /// The account's own date (YYYY-MM-DD), where its text gives none.
     #[arg(long)]
     date: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    own: super::own::OwnFiles,
 }
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let knowledge = khaldun_resolve::Knowledge::builtin(&[]);
+    let knowledge = options.own.knowledge()?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for file in &options.files {
         let account = super::take::account(file)?;

@@ -8,6 +8,7 @@ pub(crate) mod dates;
 pub(crate) mod explain;
 pub(crate) mod input;
 pub(crate) mod match_;
+pub(crate) mod own;
 pub(crate) mod parse;
 pub(crate) mod places;
 pub(crate) mod records;

@@ -1,7 +1,8 @@
 //! `khaldun places`.
 
+use super::own::{self, Add, OwnFiles};
 use anyhow::{Context, Result, anyhow};
-use clap::Args;
+use clap::{Args, Subcommand};
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{PlaceMatch, PlaceUse};
 use khaldun_resolve::Knowledge;
@@ -14,7 +15,10 @@ use std::path::{Path, PathBuf};
 
 /// What `khaldun places` takes.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Options {
+    #[command(subcommand)]
+    task: Option<Task>,
     /// The accounts to read.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -28,6 +32,14 @@ pub(crate) struct Options {
     /// Print names of peoples ("Turkish") too; they are no places.
     #[arg(long)]
     demonyms: bool,
+    #[command(flatten)]
+    own: OwnFiles,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Check gazetteer files in GeoNames' layout (SY.txt) and keep them in a folder.
+    Add(Add),
 }
 
 /// A place, or why none was chosen.
@@ -35,11 +47,14 @@ type Answer = (Option<PlaceMatch>, Option<String>);
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    if let Some(Task::Add(add)) = &options.task {
+        return own::add_places(add);
+    }
     let spans: Option<Value> = match &options.spans {
         Some(file) => Some(serde_json::from_slice(&read(file)?).context("the spans are no JSON")?),
         None => None,
     };
-    let knowledge = Knowledge::builtin(&[]);
+    let knowledge = options.own.knowledge()?;
     let lines = |file: &PathBuf| lines(options, &knowledge, file, spans.as_ref());
     // In parallel, printed in the order given; a file that cannot be read does not hold up the rest.
     let all: Vec<Result<Vec<Value>>> = options.files.par_iter().map(lines).collect();

@@ -1,5 +1,6 @@
 //! The places the program knows, and what a name may mean.
 
+use super::own::OwnPlaces;
 use super::pack::{self, By, DivisionNo, PlaceNo};
 use super::tables::{self, Words};
 use super::{candidate::Candidate, fold};
@@ -19,6 +20,8 @@ pub struct Gazetteer {
     abbreviations: HashMap<String, PlaceNo>,
     /// Points of divisions that have GeoNames' own.
     points: HashMap<PlaceNo, (f64, f64)>,
+    /// Users' own files.
+    own: OwnPlaces,
     pub(super) words: Words,
 }
 
@@ -32,6 +35,7 @@ impl Gazetteer {
             demonyms: HashMap::new(),
             abbreviations: HashMap::new(),
             points: HashMap::new(),
+            own: OwnPlaces::default(),
             words: tables::words(),
         };
         g.add_countries();
@@ -46,6 +50,12 @@ impl Gazetteer {
             g.add(Candidate::of_record(place), &[&place.name]);
         }
         g
+    }
+
+    /// Puts the places of users' own files beside what is built in.
+    #[must_use]
+    pub fn with_own(self, own: OwnPlaces) -> Self {
+        Self { own, ..self }
     }
 
     fn add(&mut self, place: Candidate, names: &[&str]) -> usize {
@@ -126,6 +136,7 @@ impl Gazetteer {
             found.push(Candidate { by: *by, ..self.extras[*number].clone() });
         }
         found.extend(pack::look_up(key, false).map(|(place, by)| self.of_pack(place, by)));
+        join_own(&mut found, self.own.look_up(key, false));
         found
     }
 
@@ -138,7 +149,9 @@ impl Gazetteer {
         let own = self.thin.get(&skeleton).into_iter().flatten();
         let own = own.map(|n| Candidate { by: By::Skeleton, ..self.extras[*n].clone() });
         let packed = pack::look_up(&skeleton, true).map(|(p, by)| self.of_pack(p, by));
-        own.chain(packed).collect()
+        let mut found: Vec<Candidate> = own.chain(packed).collect();
+        join_own(&mut found, self.own.look_up(&skeleton, true));
+        found
     }
 
     /// The country of an adjective or people ("Turkish", "Syrians").
@@ -149,6 +162,14 @@ impl Gazetteer {
     /// The division behind an abbreviation as written ("W.Va.", "La.", "OH").
     pub(super) fn abbreviation(&self, word: &str) -> Option<Candidate> {
         self.abbreviations.get(word).map(|p| self.of_pack(*p, By::Alternate))
+    }
+}
+
+/// A place of a user's file that is known already, by its id, is not taken twice.
+fn join_own(found: &mut Vec<Candidate>, own: Vec<Candidate>) {
+    if !own.is_empty() {
+        let known: Vec<String> = found.iter().map(Candidate::id).collect();
+        found.extend(own.into_iter().filter(|c| !known.contains(&c.id())));
     }
 }
 

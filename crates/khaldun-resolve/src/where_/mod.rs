@@ -13,6 +13,7 @@ mod candidate;
 mod derive;
 pub mod fold;
 mod gazetteer;
+mod own;
 mod pack;
 mod rank;
 mod scan;
@@ -20,6 +21,7 @@ mod tables;
 mod toponym;
 
 pub use gazetteer::Gazetteer;
+pub use own::OwnPlaces;
 pub use toponym::{Toponym, resolve, toponyms};
 
 use khaldun_diag::Read;

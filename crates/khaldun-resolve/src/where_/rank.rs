@@ -75,9 +75,17 @@ fn priors(sense: &Sense) -> Vec<f64> {
         let mut main = sense.candidates.iter().filter(|c| c.by == By::Main && c.weight > 4.0);
         main.clone().next().is_some() && !main.any(|c| c.km(a) < 100.0)
     };
+    // "Mexico" is the state, though its capital bears the name too.
+    let of_state = |a: &Candidate| {
+        sense
+            .candidates
+            .iter()
+            .any(|c| c.kind == PlaceKind::Country && c.by == By::Main && c.holds(a))
+    };
     let prior = |c: &Candidate| {
         let by = match c.by {
             By::Main => 0.0,
+            By::Alternate if of_state(c) => -4.0,
             By::Alternate if !c.is_own() && named(c) => -2.2,
             By::Alternate => -0.7,
             By::Skeleton => -1.6,

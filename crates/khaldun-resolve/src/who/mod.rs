@@ -15,6 +15,7 @@ mod fold;
 mod lexicon;
 mod load;
 mod metonym;
+pub mod own;
 mod person;
 mod reading;
 mod register;

@@ -82,7 +82,13 @@ pub struct Register {
 impl Register {
     /// The built-in register.
     pub fn builtin() -> Self {
-        let actors = load::actors();
+        Self::with_own(Vec::new())
+    }
+
+    /// The built-in register with a user's own rows ([`super::own::read`]) beside it.
+    pub fn with_own(own: Vec<Actor>) -> Self {
+        let mut actors = load::actors();
+        actors.extend(own);
         let by_id = actors.iter().enumerate().map(|(i, a)| (a.id.0.clone(), i)).collect();
         let mut register = Self {
             actors,
