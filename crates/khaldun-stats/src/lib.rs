@@ -24,8 +24,11 @@ pub mod knox;
 pub mod lists;
 pub mod num;
 pub mod raters;
+mod refusal;
 pub mod relations;
 pub mod scan;
 pub mod silence;
 pub mod sphere;
 pub mod wake;
+
+pub use refusal::Refusal;

@@ -1,8 +1,12 @@
 //! The arithmetic that the statistics share.
 
+mod draw;
+mod interval;
 mod ols;
 mod special;
 
+pub use draw::{below, exponential, shuffle};
+pub use interval::{binomial_interval, bisect, chi2_critical, poisson_interval, wilson_interval};
 pub use ols::{Fit, ols};
 pub use special::{
     chi2_upper, gamma_upper, ln_gamma, normal_cdf, normal_quantile, poisson_upper,

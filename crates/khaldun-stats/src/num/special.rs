@@ -23,7 +23,7 @@ pub fn student_two_sided(t: f64, df: f64) -> f64 {
 }
 
 /// Regularised incomplete beta function.
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
+pub(super) fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
