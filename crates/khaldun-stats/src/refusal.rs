@@ -24,11 +24,11 @@ pub enum Refusal {
         /// How many it takes.
         needed: usize,
     },
-    /// More than can be held in memory; narrower windows would do.
+    /// More pairs, lists or nodes than can be held or gone through.
     TooMany {
-        /// How many would have to be held.
+        /// How many there are.
         found: usize,
-        /// How many can be.
+        /// How many can be held.
         limit: usize,
     },
     /// Columns of different lengths, breaks that do not ascend, a number out of its range.
@@ -46,7 +46,7 @@ impl fmt::Display for Refusal {
                 write!(f, "{found} cases on more than one list; it takes {needed}")
             }
             Self::TooMany { found, limit } => {
-                write!(f, "{found} pairs, more than {limit}: take narrower windows")
+                write!(f, "{found} are more than can be held ({limit})")
             }
             Self::BadInput => f.write_str("the numbers handed in do not fit one another"),
             Self::NoFit => f.write_str("the fit does not settle"),

@@ -3,11 +3,13 @@
 mod draw;
 mod interval;
 mod ols;
+mod poisson_fit;
 mod special;
 
 pub use draw::{below, exponential, shuffle};
 pub use interval::{binomial_interval, bisect, chi2_critical, poisson_interval, wilson_interval};
 pub use ols::{Fit, ols};
+pub use poisson_fit::{PoissonFit, poisson_fit};
 pub use special::{
     chi2_upper, gamma_upper, ln_gamma, normal_cdf, normal_quantile, poisson_upper,
     student_two_sided,
