@@ -1,3 +1,5 @@
 //! Excitation: do events call forth events?
 //!
-//! Self-exciting and mutually exciting point processes in time.
+//! [`etas`] is a self-exciting process of events with sizes and a power-law memory.
+
+pub mod etas;

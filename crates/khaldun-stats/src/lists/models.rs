@@ -155,22 +155,22 @@ impl Design<'_> {
         let of_number = |form: &dyn Fn(f64) -> f64| self.column(|p| form(number(p)));
         match &kind {
             Kind::M0 | Kind::Mt => {}
-            Kind::Chao => return self.chao(columns),
+            Kind::Chao => return self.chao(&columns),
             Kind::Poisson2 => columns.push(of_number(&|j| libm::exp2(j) - 1.0)),
             Kind::Darroch => columns.push(of_number(&|j| j * j / 2.0)),
             Kind::Gamma => columns.push(of_number(&|j| libm::log(3.5) - libm::log(3.5 + j))),
             Kind::Pairs(pairs) => {
-                columns.extend(pairs.iter().map(|(a, b)| self.column(|p| on(p, *a) * on(p, *b))))
+                columns.extend(pairs.iter().map(|(a, b)| self.column(|p| on(p, *a) * on(p, *b))));
             }
         }
         Some(self.fitted(kind, &self.solve(&columns)?))
     }
 
     /// Chao's columns, without those whose coefficients are negative.
-    fn chao(&self, base: Vec<Vec<f64>>) -> Option<Fitted> {
+    fn chao(&self, base: &[Vec<f64>]) -> Option<Fitted> {
         let mut from: Vec<usize> = (2..self.lists).collect();
         loop {
-            let mut columns = base.clone();
+            let mut columns = base.to_vec();
             columns.extend(from.iter().map(|f| {
                 self.column(|p| f64::from(p.count_ones()) - *f as f64)
                     .into_iter()

@@ -2,12 +2,14 @@
 
 mod draw;
 mod interval;
+mod minimum;
 mod ols;
 mod poisson_fit;
 mod special;
 
 pub use draw::{below, exponential, shuffle};
 pub use interval::{binomial_interval, bisect, chi2_critical, poisson_interval, wilson_interval};
+pub use minimum::{Minimum, minimum};
 pub use ols::{Fit, ols};
 pub use poisson_fit::{PoissonFit, poisson_fit};
 pub use special::{

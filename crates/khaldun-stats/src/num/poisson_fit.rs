@@ -15,8 +15,8 @@ pub struct PoissonFit {
     pub log_likelihood: f64,
 }
 
-/// Maximum likelihood by reweighted least squares (P. McCullagh and J. A. Nelder, Generalized Linear
-/// Models (1989), chapter 2); `None` where columns depend on one another or the fit runs off.
+/// Maximum likelihood by reweighted least squares (J. A. Nelder and R. W. M. Wedderburn,
+/// Journal of the Royal Statistical Society A 135 (1972) 370-384); `None` where columns depend on one another or the fit runs off.
 ///
 /// ```
 /// use khaldun_stats::num::poisson_fit;
