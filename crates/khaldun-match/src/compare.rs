@@ -56,6 +56,8 @@ pub(crate) struct Compared {
     pub(crate) counts: Counts,
     /// How far off the row's own point may be, in km.
     pub(crate) radius: f64,
+    /// By how many days the row's window is longer than the claim's.
+    pub(crate) breadth: i64,
     /// Whether the claim says that nobody died.
     pub(crate) nobody: bool,
     /// Whether the row counts dead of the claim's targets (or of all, where it names none).
@@ -233,12 +235,15 @@ pub(crate) fn compare(
         event.targets.iter().map(|n| Name::read(n)).collect(),
     );
     let all: Vec<Name> = one.iter().chain(&two).cloned().collect();
-    let actor = parties.meet(&asked.actors, if event.directed { &one } else { &all }, event);
+    let mut actor = parties.meet(&asked.actors, if event.directed { &one } else { &all }, event);
     let told = parties.headline(&asked.actors, event, folded);
+    if told.is_none() && !event.directed {
+        other_told(asked, &mut actor, &all, event, folded, parties);
+    }
     let (target, target_says, whose) =
         target(asked, &one, &two, event, actor.as_ref(), folded, parties);
     let target_told = target_says.starts_with(TOLD);
-    let figures = figure::compare(question.deaths, event, &whose);
+    let figures = figure::compare(question.deaths, &question.deaths_by, event, &whose);
     let of_target = event.tolls.iter().filter(|t| whose.contains(&t.of)).map(|t| t.low);
     // A row that does not tell its dead apart counts them for the target it names.
     let toll_of_target = if event.tolls.is_empty() && target != Standing::Differs {
@@ -265,13 +270,37 @@ pub(crate) fn compare(
         target_says,
         target_told,
         counts: counts(asked, event),
-        // A row that names the very place is not the worse for its radius.
-        radius: if km > 0.0 { event.radius_km } else { 0.0 },
+        // A row that names the very place is not the worse for its radius, unless it means a wide
+        // area of that name.
+        radius: if km > 0.0 || event.radius_km > 100.0 { event.radius_km } else { 0.0 },
+        breadth: (event.window.days() - question.window.map_or(0, Window::days)).max(0),
         nobody: question.deaths == Some((0.0, 0.0)),
         figures,
         things,
         shared,
         toll_of_target,
+    }
+}
+
+/// Where civilians died in a row that files two sides, either may have killed them. If its words
+/// name the other side and not the claim's party, which is in the row only through a body it
+/// belongs to, the row does not show that party as acting.
+fn other_told(
+    asked: &Asked<'_>,
+    actor: &mut Option<Meeting>,
+    all: &[Name],
+    event: &Event,
+    folded: &str,
+    parties: &Parties<'_>,
+) {
+    let civilians = asked.targets.iter().any(|t| t.sort == Sort::Civilians);
+    let Some(met) = actor.as_mut().filter(|m| civilians && !m.own_name) else { return };
+    let own: Vec<Name> = all.iter().filter(|n| n.text == met.filed).cloned().collect();
+    let others: Vec<Name> = all.iter().filter(|n| n.text != met.filed).cloned().collect();
+    let told = |names: &[Name]| parties.headline(names, event, folded).is_some();
+    if told(&others) && !told(&own) {
+        met.route = Route::Supporter(met.how.clone());
+        met.by_habit = false;
     }
 }
 
@@ -316,6 +345,12 @@ fn target(
             let dead = |of: &str| event.tolls.iter().any(|t| t.of == of && t.high > 0.0);
             if dead("civilians") {
                 met.get_or_insert("the row counts civilians among the dead".to_owned());
+            } else if dead("unknown") && crate::name::speaks_of_civilians(folded) {
+                whose.push("unknown".to_owned());
+                met.get_or_insert(
+                    "the row's words speak of civilians; its columns do not say who the dead were"
+                        .to_owned(),
+                );
             } else if dead("unknown")
                 || (event.deaths.is_some_and(|d| d.1 > 0.0) && event.best == Some(0.0))
             {
@@ -351,7 +386,7 @@ fn noun(after: &[String]) -> Option<&'static str> {
         ("tanks", &["tank", "tanks"]),
         ("boats", &["boat", "boats", "barge", "barges"]),
         ("strikes", &["strike", "strikes", "airstrike", "airstrikes", "raids", "sorties", "times"]),
-        ("wells", &["wellhead", "wellheads", "jack", "jacks"]),
+        ("wells", &["wellhead", "wellheads", "well", "wells", "jack", "jacks"]),
     ];
     // The first word of the table after the number tells what it counts.
     after
@@ -396,6 +431,16 @@ impl Compared {
         self.told.is_some() || self.actor.as_ref().is_some_and(shown)
     }
 
+    /// The row itself names the actor, as a side or in its words: no habit of filing is needed.
+    pub(crate) fn actor_named(&self) -> bool {
+        self.told.is_some() || self.actor.as_ref().is_some_and(|m| m.route == Route::Side)
+    }
+
+    /// The figures meet, and not only because the row's range is wide.
+    pub(crate) fn figures_meet(&self) -> bool {
+        self.figures.standing == Standing::Agrees && !self.figures.loose
+    }
+
     /// The actor is known to stand behind a side.
     pub(crate) fn actor_behind(&self) -> bool {
         self.actor.as_ref().is_some_and(|m| matches!(m.route, Route::Supporter(_)))
@@ -416,6 +461,7 @@ impl Compared {
         let mut score = 0.0;
         score += match self.figures.standing {
             _ if self.nobody => 0.0,
+            Standing::Agrees if self.figures.loose => 0.5,
             Standing::Agrees => 3.0,
             Standing::Silent => 0.0,
             Standing::Differs => -self.figures.ratio.ln().min(3.0),
@@ -435,6 +481,8 @@ impl Compared {
         score +=
             2.5 * self.counts.same as f64 - if self.counts.other.is_some() { 0.5 } else { 0.0 };
         score += 0.5 * self.things.min(3) as f64 + 0.2 * self.shared.min(5) as f64;
+        // A total over weeks tells less of one day than a row of the day.
+        score -= (self.breadth as f64 / 10.0).min(3.0);
         score -= 0.8 * self.gap as f64 + (self.km.min(100.0) + self.radius.min(200.0) / 2.0) / 20.0;
         (1.0 / (1.0 + (-0.5 * score).exp())).clamp(0.0, 1.0)
     }

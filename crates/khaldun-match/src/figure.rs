@@ -16,6 +16,14 @@ pub(crate) struct Figures {
     pub(crate) says: String,
     /// How far apart, as a ratio of at least 1.
     pub(crate) ratio: f64,
+    /// They meet only because the row's range is wide: weak evidence that both count the same dead.
+    pub(crate) loose: bool,
+}
+
+impl Figures {
+    fn new(standing: Standing, says: String) -> Self {
+        Self { standing, says, ratio: 1.0, loose: false }
+    }
 }
 
 fn number(n: f64) -> String {
@@ -37,33 +45,43 @@ fn apart(claimed: (f64, f64), held: (f64, f64)) -> f64 {
     if high <= low { 1.0 } else { high.max(1.0) / low.max(1.0) }
 }
 
+/// Whether a figure lies somewhere within a wide range and at none of its ends.
+fn loose(claimed: (f64, f64), held: (f64, f64), best: Option<f64>) -> bool {
+    let at = |n: f64| meets(claimed, (n, n));
+    held.1 > 3.0 * held.0.max(3.0) && !at(held.0) && !at(held.1) && !best.is_some_and(at)
+}
+
 /// Compares the deaths a claim tells with a row's total and with the dead of the parties named
-/// (`whose`: names of sides as the row has them).
-pub(crate) fn compare(claimed: Option<(f64, f64)>, event: &Event, whose: &[String]) -> Figures {
-    let silent =
-        |says: &str| Figures { standing: Standing::Silent, says: says.to_owned(), ratio: 1.0 };
+/// (`whose`: names of sides as the row has them). Each figure is told with whoever gave it.
+pub(crate) fn compare(
+    claimed: Option<(f64, f64)>,
+    claimed_by: &str,
+    event: &Event,
+    whose: &[String],
+) -> Figures {
+    let silent = |says: &str| Figures::new(Standing::Silent, says.to_owned());
     let Some(claimed) = claimed else { return silent("the claim gives no number of dead") };
     let Some(total) = event.deaths else { return silent("the row gives no number of dead") };
-    let by =
-        if event.deaths_by.is_empty() { String::new() } else { format!(" ({})", event.deaths_by) };
+    let source = |by: &str| match by.trim() {
+        "" | "narrator" => String::new(),
+        by => format!(" ({})", by.split_whitespace().collect::<Vec<_>>().join(" ")),
+    };
+    let by = source(&event.deaths_by);
+    let ours = format!("the claim says {}{}", range(claimed), source(claimed_by));
     let tolls = event.tolls.iter().filter(|t| whose.contains(&t.of) && t.high > 0.0);
     let part = tolls.clone().find(|t| meets(claimed, (t.low, t.high)));
     if let Some(toll) = part {
-        let says = format!(
-            "{} dead among {}{by}; the claim says {}",
-            range((toll.low, toll.high)),
-            toll.of,
-            range(claimed)
-        );
-        return Figures { standing: Standing::Agrees, says, ratio: 1.0 };
+        let says = format!("{} dead among {}{by}; {ours}", range((toll.low, toll.high)), toll.of);
+        return Figures::new(Standing::Agrees, says);
     }
-    let says = format!("{} dead{by}; the claim says {}", range(total), range(claimed));
+    let says = format!("{} dead{by}; {ours}", range(total));
     if meets(claimed, total) {
-        return Figures { standing: Standing::Agrees, says, ratio: 1.0 };
+        let loose = loose(claimed, total, event.best);
+        return Figures { loose, ..Figures::new(Standing::Agrees, says) };
     }
     let nearest =
         tolls.map(|t| apart(claimed, (t.low, t.high))).fold(apart(claimed, total), f64::min);
-    Figures { standing: Standing::Differs, says, ratio: nearest }
+    Figures { ratio: nearest, ..Figures::new(Standing::Differs, says) }
 }
 
 #[cfg(test)]
@@ -82,10 +100,19 @@ mod tests {
     #[test]
     fn a_figure_may_be_met_by_one_column() {
         let whose = vec!["militia".to_owned()];
-        assert_eq!(compare(Some((14.0, 19.0)), &row(), &whose).standing, Standing::Agrees);
-        assert_eq!(compare(Some((14.0, 19.0)), &row(), &[]).standing, Standing::Differs);
-        assert_eq!(compare(Some((20.0, f64::INFINITY)), &row(), &[]).standing, Standing::Agrees);
-        assert_eq!(compare(None, &row(), &[]).standing, Standing::Silent);
+        assert_eq!(compare(Some((14.0, 19.0)), "", &row(), &whose).standing, Standing::Agrees);
+        assert_eq!(compare(Some((14.0, 19.0)), "", &row(), &[]).standing, Standing::Differs);
+        assert_eq!(
+            compare(Some((20.0, f64::INFINITY)), "", &row(), &[]).standing,
+            Standing::Agrees
+        );
+        assert_eq!(compare(None, "", &row(), &[]).standing, Standing::Silent);
+        let said = compare(Some((50.0, 50.0)), "the governor", &row(), &[]).says;
+        assert_eq!(said, "23 dead; the claim says 50 (the governor)");
+        let mut vague = row();
+        vague.deaths = Some((0.0, 7961.0));
+        assert!(compare(Some((5000.0, 5000.0)), "", &vague, &[]).loose);
+        assert!(!compare(Some((7961.0, 7961.0)), "", &vague, &[]).loose);
         assert_eq!(range((3.0, f64::INFINITY)), "at least 3");
     }
 }

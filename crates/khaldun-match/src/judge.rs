@@ -1,6 +1,7 @@
 //! From compared rows to a verdict with its reasons.
 
 use crate::compare::{Asked, Compared, compare};
+use crate::expected;
 use crate::name::Sort;
 use crate::outcome;
 use crate::party::Parties;
@@ -11,22 +12,29 @@ use khaldun_model::{Check, Kind, Plover, Polarity, Window};
 use khaldun_records::fold::fold;
 use khaldun_records::{Ask, Covered, Index, Look, RecordSet};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// Days on either side of the claim's window in which a row is shown as near.
 const NEAR_DAYS: i64 = 5;
 /// How many days off a row may be and still be the event, where parties and figures agree.
 const DATE_SLIP: i64 = 2;
+/// Within so many km of each other two exact points are one place.
+const HERE_KM: f64 = 10.0;
 /// Kilometres around the claim's place within which a row is shown as near.
 const NEAR_KM: f64 = 30.0;
+/// Within a month a claim still speaks of one event that can be told from others.
+const MONTH: i64 = 31;
 /// Windows longer than this speak of a period, not of one event.
 const PERIOD_DAYS: i64 = 45;
+/// A set of acts by at most so many parties follows those and no others.
+const FOLLOWED: usize = 30;
 /// How many near rows are shown.
 const NEAR_SHOWN: usize = 5;
 
 /// A set made ready for questions.
 pub(crate) struct Held<'s> {
     pub(crate) set: &'s RecordSet,
-    index: Index,
+    pub(crate) index: Index,
     folded: Vec<OnceCell<String>>,
 }
 
@@ -95,7 +103,7 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
         Polarity::Affirmed if period(&asked) => pattern(&asked, &accepted, set),
         Polarity::Affirmed => event(&asked, &accepted, set),
     }
-    .unwrap_or_else(|| absent(&asked, set, &parties));
+    .unwrap_or_else(|| absent(&asked, held, &parties));
     near(&mut result, &all, set);
     result
 }
@@ -170,7 +178,7 @@ fn accepted(c: &Compared, question: &Question) -> bool {
         return false;
     }
     let weighty = question.deaths.is_some_and(|d| d.0 >= 5.0);
-    let toll = c.figures.standing == Standing::Agrees && weighty;
+    let toll = c.figures_meet() && weighty;
     let actor = c.actor_shown() || c.actor_behind();
     let telling = c.shared >= 2 || c.things > 0;
     match (c.date == Standing::Agrees, actor || !c.actor_asked) {
@@ -187,7 +195,9 @@ fn accepted(c: &Compared, question: &Question) -> bool {
         }
         (true, false) => toll && c.target != Standing::Differs,
         (false, true) => {
-            c.gap <= DATE_SLIP && toll && c.actor_asked && c.target != Standing::Differs
+            let same = c.actor_named() && c.target == Standing::Agrees && c.figures_meet();
+            let told_of = toll || (same && spot(question) && c.km <= HERE_KM && c.radius <= 30.0);
+            c.gap <= DATE_SLIP && told_of && c.actor_asked && c.target != Standing::Differs
         }
         (false, false) => false,
     }
@@ -196,8 +206,7 @@ fn accepted(c: &Compared, question: &Question) -> bool {
 /// Whether the claim says enough to tell its event from others: a class of act or words in common,
 /// and a place and days, or days so few that its parties and words make up for the place.
 fn identified(c: &Compared, question: &Question) -> bool {
-    let toll =
-        c.figures.standing == Standing::Agrees && question.deaths.is_some_and(|d| d.0 >= 5.0);
+    let toll = c.figures_meet() && question.deaths.is_some_and(|d| d.0 >= 5.0);
     let common = c.shared + c.things;
     if c.act != Standing::Agrees && common < 2 && !toll {
         return false;
@@ -227,10 +236,10 @@ fn times_told(question: &Question) -> bool {
     times(&Asked::new(question)).is_some()
 }
 
-/// The claim speaks of one place and a few days.
+/// The claim speaks of one place and of no more than a month.
 fn spot(question: &Question) -> bool {
     !question.places.iter().any(|p| p.whole_country)
-        && question.window.is_some_and(|w| w.days() <= 14)
+        && question.window.is_some_and(|w| w.days() <= MONTH)
 }
 
 /// The same act by the same party on the spot, in which the account and the record tell of other
@@ -239,7 +248,7 @@ fn mistaken(c: &Compared, question: &Question) -> bool {
     spot(question)
         && question.deaths.is_some_and(|d| d.0 >= 5.0)
         && c.gap == 0
-        && c.km <= 10.0
+        && c.km <= HERE_KM
         && c.actor_shown()
         && c.radius <= 30.0
 }
@@ -344,8 +353,9 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
         (
             Verdict::Corroborated,
             format!(
-                "{} tells of the same act, place, day and parties{by}{figures}",
-                describe(best, set)
+                "{} tells of the same act, place, day and parties{by}{figures}{}",
+                describe(best, set),
+                either_side(asked, best, set)
             ),
         )
     } else {
@@ -361,6 +371,14 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
     let mut result = verdict(question, set, kind, because);
     result.rows = rows(&chosen, set);
     Some(result)
+}
+
+/// Where civilians died in a row that files two sides, the row does not say which of them did it.
+fn either_side(asked: &Asked<'_>, c: &Compared, set: &RecordSet) -> &'static str {
+    let event = &set.events[c.event];
+    let civilians = asked.targets.iter().any(|t| t.sort == Sort::Civilians);
+    let open = civilians && !event.directed && c.told.is_none() && c.actor_asked;
+    if open { "; the row files two sides and does not say which of them killed" } else { "" }
 }
 
 /// Rows of the same parties at the same point within the days of a row that spans several.
@@ -446,6 +464,8 @@ fn denied(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<
     let question = asked.question;
     let about_deaths = question.deaths.is_some();
     let mut shown = in_question(asked, accepted, set);
+    // A habit of filing does not show that a party did what it denies: the row must name it.
+    shown.retain(|c| c.actor_named() || !c.actor_asked);
     if about_deaths {
         shown.retain(|c| c.toll_of_target > 0.0);
     }
@@ -469,7 +489,8 @@ fn denied(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<
 }
 
 /// Nothing found: could the set have held it?
-fn absent(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Match {
+fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
+    let set = held.set;
     let question = asked.question;
     let civilians = asked.targets.iter().any(|t| t.sort == Sort::Civilians);
     let none = question.deaths == Some((0.0, 0.0));
@@ -478,7 +499,8 @@ fn absent(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Match {
         countries: question.places.iter().filter_map(|p| p.country.clone()).collect(),
         window: question.window,
         action: question.action,
-        lethal: (none || !deadly).then_some(false),
+        // A denial of deaths asks for what the set would hold, had they died.
+        lethal: (none && question.polarity == Polarity::Affirmed || !deadly).then_some(false),
         civilian_harm: (none && question.polarity == Polarity::Affirmed
             || (!civilians && question.deaths.is_none()))
         .then_some(false),
@@ -494,16 +516,19 @@ fn absent(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Match {
             "the set is a selection and need not hold it; absence from it says nothing".to_owned();
         return verdict(question, set, Verdict::NotCovered, because);
     }
-    let expected = match set.coverage.declared.thresholds.first() {
-        Some(threshold) => format!("; its condition: {threshold}"),
+    let condition = match set.coverage.declared.thresholds.first() {
+        Some(threshold) => format!(" (its condition: {threshold})"),
         None => String::new(),
     };
+    let around = expected::around(asked, held, parties);
     let because = match question.polarity {
         Polarity::Affirmed => format!(
-            "area, days and kind of act lie inside the set, and no row fits{expected}. That does not refute the claim"
+            "the set should hold such an event{condition} and no row fits. {around} That does not refute the claim"
         ),
         Polarity::Denied => {
-            format!("no row shows what the claim denies{expected}. That does not prove the denial")
+            format!(
+                "no row shows what the claim denies{condition}. {around} That does not prove the denial"
+            )
         }
     };
     verdict(question, set, Verdict::NotFoundThoughCovered, because)
@@ -526,6 +551,26 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
         return Some(format!("it follows {} only, not {}", only.join(" and "), actor.text));
     }
     let sides = &set.coverage.sides;
+    // A set that says who did it, and follows few: those it has are all it follows.
+    let doers: BTreeSet<&str> = if set.events.iter().all(|e| e.directed) {
+        set.events
+            .iter()
+            .flat_map(|e| &e.actors)
+            .map(String::as_str)
+            .take(FOLLOWED * 2000)
+            .collect()
+    } else {
+        BTreeSet::new()
+    };
+    if only.is_empty() && set.coverage.declared.needs_civilian_harm && doers.len() <= FOLLOWED {
+        let known = |a: &crate::name::Name| doers.iter().any(|d| is(a, d));
+        if let Some(stranger) = asked.actors.iter().find(|_| !asked.actors.iter().any(known)) {
+            return Some(format!(
+                "it has no act of {}: it does not follow that party",
+                stranger.text
+            ));
+        }
+    }
     let state = |n: &&crate::name::Name| matches!(n.sort, Sort::State(_));
     let absent = |n: &&crate::name::Name| !sides.iter().any(|(side, _)| is(n, side));
     let lost = asked.targets.iter().filter(state).find(absent);

@@ -5,6 +5,7 @@
 //! never refutation.
 
 mod compare;
+mod expected;
 mod figure;
 mod judge;
 mod name;

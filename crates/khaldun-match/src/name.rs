@@ -1,7 +1,8 @@
 //! What a name of a party says by itself: a state's forces, civilians, "rebels", or a name.
 
-use khaldun_records::fold::fold;
+use khaldun_records::fold::{fold, skeleton};
 use khaldun_records::{Countries, Country};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// The sort of party a name stands for.
@@ -11,6 +12,8 @@ pub(crate) enum Sort {
     Civilians,
     /// A state, its government or its forces (ISO alpha-2).
     State(String),
+    /// "Government forces", "the army", "soldiers": those of the state where it happened.
+    Forces,
     /// "Rebels", "insurgents", "the opposition", of that country where it is named.
     Insurgents(Option<String>),
     /// Fighters on the government's side, of that country where it is named.
@@ -28,6 +31,35 @@ pub(crate) struct Name {
     pub(crate) key: String,
     /// What it stands for.
     pub(crate) sort: Sort,
+    /// Other names for the same party: the acronym set before or behind it, and the full names of a
+    /// side that sets write as an acronym.
+    pub(crate) also: Vec<String>,
+}
+
+/// Sides as record sets write them, with the parties they stand for (data/sides.csv).
+fn sides() -> &'static BTreeMap<String, Vec<String>> {
+    static TABLE: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = include_str!("../data/sides.csv").lines().skip(1);
+        let mut table: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (side, parties) in lines.filter_map(|l| l.split_once(',')) {
+            let parties = parties.split(';').map(|p| p.trim().to_owned());
+            table.entry(fold(side)).or_default().extend(parties);
+        }
+        table
+    })
+}
+
+/// "QSD: Syrian Democratic Forces", "Lord's Resistance Army (LRA)", "Islamic State (Iraq)": the name,
+/// and the acronym or country beside it.
+fn parts(text: &str) -> (&str, Option<&str>) {
+    let short = |a: &str| a.len() <= 8 && a.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    if let Some((acronym, full)) = text.split_once(": ").filter(|(a, _)| short(a)) {
+        return (full, Some(acronym));
+    }
+    let bare = text.strip_suffix(')').and_then(|t| t.rsplit_once(" ("));
+    bare.filter(|(name, _)| !name.is_empty())
+        .map_or((text, None), |(name, inner)| (name, Some(inner)))
 }
 
 fn table() -> &'static [(String, String)] {
@@ -62,10 +94,48 @@ fn country(words: &str) -> Option<&'static Country> {
 impl Name {
     /// Reads a name.
     pub(crate) fn read(text: &str) -> Self {
+        let mut also: Vec<String> = Vec::new();
+        let (bare, beside) = parts(text);
+        let whole = Self::key(text);
+        let mut sort = Self::sort(&whole);
+        let mut key = whole;
+        if let Some(beside) = beside.filter(|_| sort == Sort::Named) {
+            key = Self::key(bare);
+            also.push(bare.to_owned());
+            let of = country(&fold(beside)).map(|c| c.iso2.clone());
+            if of.is_none() {
+                also.push(beside.to_owned());
+            }
+            sort = match Self::sort(&key) {
+                Sort::Insurgents(None) => Sort::Insurgents(of),
+                Sort::Loyal(None) => Sort::Loyal(of),
+                other => other,
+            };
+        }
+        also.extend(sides().get(&key).into_iter().flatten().cloned());
+        Self { text: text.to_owned(), key, sort, also }
+    }
+
+    fn key(text: &str) -> String {
         let key = fold(text);
-        let key = key.strip_prefix("the ").map_or(key.clone(), str::to_owned);
-        let sort = Self::sort(&key);
-        Self { text: text.to_owned(), key, sort }
+        key.strip_prefix("the ").map_or(key.clone(), str::to_owned)
+    }
+
+    /// All its names, as written.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.text.as_str()).chain(self.also.iter().map(String::as_str))
+    }
+
+    /// Whether two names are one by their letters: the same, one the initials of the other, or two
+    /// romanisations of one name.
+    pub(crate) fn spelt_as(&self, other: &Name) -> bool {
+        self.key == other.key
+            || self.names().any(|a| other.names().any(|b| initials_of(a, b) || initials_of(b, a)))
+            || self.sort == Sort::Named
+                && other.sort == Sort::Named
+                && romanised(&self.key, &other.key)
+            || self.also.iter().any(|a| Self::key(a) == other.key)
+            || other.also.iter().any(|b| Self::key(b) == self.key)
     }
 
     fn sort(key: &str) -> Sort {
@@ -89,10 +159,13 @@ impl Name {
                 return Sort::Insurgents(known);
             }
         }
-        if let Some(of) = rest("state", key)
-            && let Some(found) = iso(of)
-        {
-            return Sort::State(found);
+        if let Some(of) = rest("state", key) {
+            if let Some(found) = iso(of) {
+                return Sort::State(found);
+            }
+            if of.is_empty() || rest("state", of).is_some_and(str::is_empty) {
+                return Sort::Forces;
+            }
         }
         Sort::Named
     }
@@ -105,9 +178,47 @@ impl Name {
     }
 }
 
+/// Whether a folded headline or note speaks of civilians.
+pub(crate) fn speaks_of_civilians(folded: &str) -> bool {
+    table().iter().any(|(s, w)| s == "civilians" && w != "people" && crate::words::holds(folded, w))
+}
+
+/// Whether the first is an acronym made of the initials of the second: "MTA", "Mong Tai Army".
+fn initials_of(acronym: &str, name: &str) -> bool {
+    const SMALL: [&str; 7] = ["of", "the", "for", "and", "in", "de", "la"];
+    let letters = acronym.chars().filter(|c| c.is_alphanumeric());
+    let acronym: String = letters.collect();
+    if acronym.chars().count() < 3 || !acronym.chars().all(char::is_uppercase) {
+        return false;
+    }
+    let words = name.split([' ', '-']).filter(|w| !SMALL.contains(w));
+    let initials: String = words.filter_map(|w| w.chars().next()).collect();
+    initials.chars().count() >= 3 && initials.to_uppercase() == acronym
+}
+
+/// Whether two folded names differ only as romanisations of one name do: "Taliban", "Taleban".
+fn romanised(a: &str, b: &str) -> bool {
+    let words = |t: &str| t.split(' ').count();
+    let (one, two) = (skeleton(a), skeleton(b));
+    one.len() >= 4 && one == two && words(a) == words(b) && a.chars().next() == b.chars().next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_party_in_several_spellings() {
+        let one = |a: &str, b: &str| Name::read(a).spelt_as(&Name::read(b));
+        assert!(one("Mong Tai Army", "MTA") && one("MTA", "Mong Tai Army"));
+        assert!(one("Lord's Resistance Army", "Lord's Resistance Army (LRA)"));
+        assert!(one("LRA", "Lord's Resistance Army (LRA)"));
+        assert!(one("Syrian Democratic Forces", "QSD: Syrian Democratic Forces"));
+        assert!(one("Taliban", "Taleban"));
+        assert!(!one("Northern Alliance", "NLA") && !one("Red Front", "Rad Front Army"));
+        assert_eq!(Name::read("Opposition (Syria)").sort, Sort::Insurgents(Some("SY".into())));
+        assert_eq!(Name::read("Islamic State (Iraq)").key, "islamic state");
+    }
 
     #[test]
     fn forces_of_states_and_collectives() {
@@ -122,6 +233,8 @@ mod tests {
         assert_eq!(sort("Syrian rebels"), Sort::Insurgents(Some("SY".into())));
         assert_eq!(sort("Malian civilians"), Sort::Civilians);
         assert_eq!(sort("pro-government militia"), Sort::Loyal(None));
+        assert_eq!(sort("government forces"), Sort::Forces);
+        assert_eq!(sort("the army"), Sort::Forces);
         assert_eq!(sort("Libyan National Army"), Sort::Named);
         assert_eq!(sort("Islamic State"), Sort::Named);
     }

@@ -76,6 +76,10 @@ pub(crate) struct Meeting {
     pub(crate) filed: String,
     /// Under which sets file its acts as a habit.
     pub(crate) by_habit: bool,
+    /// The side bears the party's own name, not that of a body it belongs to.
+    pub(crate) own_name: bool,
+    /// How the two hang together, in words.
+    pub(crate) how: String,
 }
 
 impl Parties<'_> {
@@ -88,7 +92,7 @@ impl Parties<'_> {
     /// Whether two names are one side, in words.
     pub(crate) fn same(&self, claimed: &Name, filed: &Name, event: &Event) -> Option<Tie> {
         let same = |why: &str| Some(Tie::Same(why.to_owned()));
-        if claimed.key == filed.key {
+        if claimed.spelt_as(filed) {
             return same("named as a side");
         }
         let here =
@@ -96,6 +100,9 @@ impl Parties<'_> {
         match (&claimed.sort, &filed.sort) {
             (Sort::Civilians, Sort::Civilians) => return same("civilians"),
             (Sort::State(a), Sort::State(b)) if a == b => return same("forces of one state"),
+            (Sort::Forces, Sort::State(b)) if event.country.as_ref() == Some(b) => {
+                return same("forces of the state where it happened");
+            }
             (Sort::Insurgents(a), Sort::Insurgents(b)) if a == b || (here(a) && here(b)) => {
                 return same("rebels under one name for all");
             }
@@ -106,7 +113,7 @@ impl Parties<'_> {
             _ => {}
         }
         let day = Some(event.window.start);
-        let told = self.relations.tie(&claimed.text, &filed.text, day);
+        let told = self.tie(claimed, filed, day);
         // A habit of filing says more than that the register knows of support.
         let same = told.clone().filter(|t| matches!(t, Tie::Same(_)));
         same.or_else(|| self.habit(claimed, filed, event))
@@ -114,12 +121,26 @@ impl Parties<'_> {
             .or_else(|| self.collective(claimed, filed, event))
     }
 
+    /// What the register knows of any of their names; that they are one outweighs support.
+    fn tie(&self, claimed: &Name, filed: &Name, day: Option<Date>) -> Option<Tie> {
+        let mut best = None;
+        for a in claimed.names() {
+            for b in filed.names() {
+                match self.relations.tie(a, b, day) {
+                    Some(Tie::Same(how)) => return Some(Tie::Same(how)),
+                    found => best = best.or(found),
+                }
+            }
+        }
+        best
+    }
+
     fn habit(&self, claimed: &Name, filed: &Name, event: &Event) -> Option<Tie> {
         let day = event.window.end;
         let tied = |a: &Name, b: &Name| {
-            a.key == b.key
+            a.spelt_as(b)
                 || (a.sort == b.sort && matches!(a.sort, Sort::State(_)))
-                || matches!(self.relations.tie(&a.text, &b.text, Some(day)), Some(Tie::Same(_)))
+                || matches!(self.tie(a, b, Some(day)), Some(Tie::Same(_)))
         };
         let applies = |h: &&Habit| {
             h.from.is_none_or(|d| d <= day)
@@ -149,9 +170,9 @@ impl Parties<'_> {
         let own = self.sides.iter().any(|(side, rows)| {
             *rows > 20 && {
                 let side = Name::read(side);
-                side.key == claimed.key
+                side.spelt_as(claimed)
                     || matches!(
-                        self.relations.tie(&claimed.text, &side.text, Some(event.window.start)),
+                        self.tie(claimed, &side, Some(event.window.start)),
                         Some(Tie::Same(_))
                     )
             }
@@ -164,13 +185,16 @@ impl Parties<'_> {
         let mut best: Option<Meeting> = None;
         for name in claimed {
             for side in sides {
-                let (route, by_habit) = match self.same(name, side, event) {
-                    Some(Tie::Same(_)) => (Route::Side, false),
-                    Some(Tie::Filed(how)) => (Route::Supporter(how), true),
-                    Some(Tie::Behind(how)) => (Route::Supporter(how), false),
+                let tie = self.same(name, side, event);
+                let (route, by_habit, how) = match tie {
+                    Some(Tie::Same(how)) => (Route::Side, false, how),
+                    Some(Tie::Filed(how)) => (Route::Supporter(how.clone()), true, how),
+                    Some(Tie::Behind(how)) => (Route::Supporter(how.clone()), false, how),
                     None => continue,
                 };
-                let found = Meeting { filed: side.text.clone(), route, by_habit };
+                let own_name =
+                    name.spelt_as(side) || (name.sort == side.sort && name.sort != Sort::Named);
+                let found = Meeting { filed: side.text.clone(), route, by_habit, own_name, how };
                 if found.route == Route::Side {
                     return Some(found);
                 }

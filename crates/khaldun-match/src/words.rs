@@ -71,8 +71,11 @@ const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 fn number_word(word: &str) -> Option<f64> {
-    if word == "dozen" {
-        return Some(12.0);
+    match word {
+        "dozen" => return Some(12.0),
+        "hundred" => return Some(100.0),
+        "thousand" => return Some(1000.0),
+        _ => {}
     }
     if let Some(n) = UNITS.iter().position(|w| *w == word) {
         return Some(n as f64);
@@ -95,12 +98,17 @@ pub(crate) fn counted(text: &str) -> Vec<Counted> {
             at += 1;
         } else {
             while let Some(n) = words.get(at).and_then(|w| number_word(w)) {
-                value = Some(value.unwrap_or(0.0) + n);
+                let so_far = value.unwrap_or(0.0);
+                // "A hundred" and "two dozen" multiply, "eighty-three" adds.
+                let times = matches!(words[at], "dozen" | "hundred" | "thousand");
+                value = Some(if times { so_far.max(1.0) * n } else { so_far + n });
                 at += 1;
-            }
-            if let (Some(n), Some(&"hundred")) = (value, words.get(at)) {
-                value = Some(n * 100.0);
-                at += 1;
+                if times
+                    && words.get(at) == Some(&"and")
+                    && words.get(at + 1).is_some_and(|w| number_word(w).is_some())
+                {
+                    at += 1;
+                }
             }
         }
         let Some(n) = value else {
@@ -198,6 +206,8 @@ mod tests {
         assert_eq!(n("eighty-three tankers in a single raid"), [83.0]);
         assert_eq!(n("some 40 lorries, six strikes"), [40.0, 6.0]);
         assert_eq!(n("three hundred dead"), [300.0]);
+        assert_eq!(n("a hundred and fifty trucks"), [150.0]);
+        assert_eq!(n("two dozen boats, a hundred lorries"), [24.0, 100.0]);
         assert!(counted("about sixty tankers")[0].about);
         assert!(counted("at least ten times")[0].at_least);
     }

@@ -16,3 +16,13 @@ fn place_and_day() {
 fn denials() {
     suite::check(include_str!("../../../suites/matching/denials.md"));
 }
+
+#[test]
+fn names() {
+    suite::check(include_str!("../../../suites/matching/names.md"));
+}
+
+#[test]
+fn figures() {
+    suite::check(include_str!("../../../suites/matching/figures.md"));
+}
