@@ -14,6 +14,7 @@ mod basemap;
 mod bench;
 mod gazetteer;
 mod measure;
+mod simulate;
 mod tidy;
 mod weights;
 
@@ -34,6 +35,8 @@ struct Arguments {
 enum Task {
     /// Print the figures of docs/measured.md: claims against gold, time and memory of a whole run.
     Measure,
+    /// Simulate conflicts with planted truth and print the table of docs/simulation.md (slow).
+    Simulate(simulate::Options),
     /// Pack the map's borders out of the npm package world-atlas 2.0.2.
     Basemap {
         /// The package's `.tgz`.
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> Result<()> {
     match task {
         Task::Measure => measure::run(),
+        Task::Simulate(o) => simulate::run(o),
         Task::Basemap { package } => basemap::run(package),
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),

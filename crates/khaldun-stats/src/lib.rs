@@ -19,6 +19,9 @@
     reason = "formulas keep the letters and indices of their papers; what is exact is compared exactly"
 )]
 
+pub mod adjust;
+pub mod contrast;
+pub mod episode;
 pub mod hawkes;
 pub mod knox;
 pub mod lists;

@@ -2,8 +2,10 @@
 //!
 //! Suites are Markdown files under `suites/` in which a text is quoted and the expected claims
 //! follow as list lines, so that someone who reads no Rust can write them ([`suite`]). [`account`]
-//! makes an account of a bare text, [`shared`] finds the gold sets that live outside the repository.
+//! makes an account of a bare text, [`shared`] finds the gold sets that live outside the repository,
+//! [`planted`] makes synthetic conflicts whose truth is known.
 
+pub mod planted;
 pub mod suite;
 
 use khaldun_text::{Account, Block, BlockKind, OffsetMap, Sha256Hex, Span};
