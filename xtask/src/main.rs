@@ -67,7 +67,10 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> Result<()> {
     match task {
         Task::Measure => measure::run(),
-        Task::Simulate(o) => simulate::run(o),
+        Task::Simulate(o) => {
+            simulate::run(o);
+            Ok(())
+        }
         Task::Basemap { package } => basemap::run(package),
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),

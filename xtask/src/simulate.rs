@@ -3,7 +3,6 @@
 //! Sets with planted truth (`khaldun_testkit::planted`), fresh seeds each; the table goes into
 //! docs/simulation.md with the seed it was made with.
 
-use anyhow::Result;
 use khaldun_stats::contrast::{
     Days, Episode, Kind, Model, Options as Looks, Response, corrected, exposure,
 };
@@ -27,7 +26,7 @@ pub(crate) struct Options {
 /// Differences smaller than this are called none, as plans do by default.
 const MARGIN: f64 = 1.25;
 
-pub(crate) fn run(options: &Options) -> Result<()> {
+pub(crate) fn run(options: &Options) {
     println!("seed {}, sets {}, null sets {}\n", options.seed, options.sets, options.null_sets);
     println!(
         "| design | truth | sets | covered by the 95 % interval | p < 0.05 | called a difference | median ratio |"
@@ -45,7 +44,6 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     row("  the same, second list allowed for", 1.0, &of(|b| &b.corrected));
     row("  the same, nothing allowed for", 1.0, &of(|b| &b.recorded));
     println!("\np-values of the {} null sets in tenths: {:?}", null.len(), tenths(&null));
-    Ok(())
 }
 
 struct Both {
@@ -111,6 +109,8 @@ fn row(name: &str, truth: f64, models: &[Model]) {
 
 fn tenths(models: &[Model]) -> [usize; 10] {
     let mut counts = [0; 10];
-    models.iter().for_each(|m| counts[((m.p * 10.0) as usize).min(9)] += 1);
+    for m in models {
+        counts[((m.p * 10.0) as usize).min(9)] += 1;
+    }
     counts
 }

@@ -3,8 +3,10 @@
 mod gold;
 
 use khaldun_stats::contrast::{
-    Days, Episode, Kind, Options, Response, choice, corrected, exposure,
+    Days, Episode, Kind, Model, Options, Response, bootstrap, choice, corrected, counts, exposure,
+    leave_one_out, permute, power,
 };
+use std::collections::BTreeSet;
 use std::path::Path;
 
 struct Set {
@@ -62,15 +64,17 @@ fn planted_truth_is_found() {
 fn the_second_list_takes_a_difference_of_recording_away() {
     let Some(folder) = gold::folder("behaviour") else { return };
     let set = set(&folder, "diffreport_103");
-    let told = corrected(&set.episodes, &set.responses, &set.second, &set.days, Options::new(25.0, 7))
-        .expect("two lists");
+    let told =
+        corrected(&set.episodes, &set.responses, &set.second, &set.days, Options::new(25.0, 7))
+            .expect("two lists");
     assert!(!holds(&told.recorded, 1.0), "the difference is in the record: {told:?}");
     assert!(holds(&told.model, 1.0), "and goes: {told:?}");
     for (share, truth) in told.detection.shares.iter().zip([0.9, 0.3, 0.6]) {
         assert!((share - truth).abs() < 0.03, "{:?}", told.detection);
     }
     // What betrays it without a second list: the level was the same before the episodes.
-    let model = exposure(&set.episodes, &set.responses, &set.days, Options::new(25.0, 7), None).fit();
+    let model =
+        exposure(&set.episodes, &set.responses, &set.days, Options::new(25.0, 7), None).fit();
     assert!(model.expect("a fit").surroundings_interval.low > 2.0);
 }
 
@@ -79,7 +83,9 @@ fn swapping_the_kinds_turns_the_ratio_over_and_nothing_else() {
     let Some(folder) = gold::folder("behaviour") else { return };
     let mut set = set(&folder, "ratio3_102");
     let fit = |set: &Set| {
-        exposure(&set.episodes, &set.responses, &set.days, Options::new(25.0, 7), None).fit().expect("a fit")
+        exposure(&set.episodes, &set.responses, &set.days, Options::new(25.0, 7), None)
+            .fit()
+            .expect("a fit")
     };
     let one = fit(&set);
     for e in &mut set.episodes {

@@ -9,7 +9,7 @@ pub(super) type Stratum = (usize, Vec<(usize, f64, f64)>);
 /// Choices within strata: each stratum hands its responses to patterns in proportion to
 /// `opportunity · exp(x·β)`.
 #[derive(Clone, Debug, Default)]
-pub struct Conditional {
+pub(super) struct Conditional {
     /// Covariates of each pattern.
     pub(super) patterns: Vec<Vec<f64>>,
     /// The strata.
@@ -18,7 +18,7 @@ pub struct Conditional {
 
 /// Coefficients with their covariance by clusters.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Estimate {
+pub(super) struct Estimate {
     /// One a covariate.
     pub beta: Vec<f64>,
     /// Robust to anything within a cluster, row-major.
@@ -33,7 +33,7 @@ pub struct Estimate {
 
 impl Estimate {
     /// Estimate, robust standard error and naive standard error of `Σ wᵢ βᵢ`.
-    pub fn linear(&self, weights: &[f64]) -> (f64, f64, f64) {
+    pub(super) fn linear(&self, weights: &[f64]) -> (f64, f64, f64) {
         let p = self.beta.len();
         let value = self.beta.iter().zip(weights).map(|(b, w)| b * w).sum();
         let form = |m: &[f64]| {
@@ -45,14 +45,9 @@ impl Estimate {
 }
 
 impl Conditional {
-    /// Maximises the likelihood by Newton's method with halved steps; `None` where it has no finite
-    /// maximum or the data do not tell the coefficients apart.
-    pub fn fit(&self) -> Option<Estimate> {
-        self.fit_without(usize::MAX)
-    }
-
-    /// The same without one cluster.
-    pub fn fit_without(&self, cluster: usize) -> Option<Estimate> {
+    /// Maximises the likelihood by Newton's method with halved steps, without one cluster; `None`
+    /// where it has no finite maximum or the data do not tell the coefficients apart.
+    pub(super) fn fit_without(&self, cluster: usize) -> Option<Estimate> {
         let p = self.patterns.first()?.len();
         let kept: Vec<_> = self.strata.iter().filter(|s| s.0 != cluster).collect();
         let mut beta = vec![0.0; p];
@@ -80,12 +75,7 @@ impl Conditional {
         None
     }
 
-    fn finish(
-        &self,
-        kept: &[&Stratum],
-        beta: Vec<f64>,
-        now: &Derivatives,
-    ) -> Option<Estimate> {
+    fn finish(&self, kept: &[&Stratum], beta: Vec<f64>, now: &Derivatives) -> Option<Estimate> {
         let p = beta.len();
         let naive = num::invert_spd(&now.information, p)?;
         // Scores and information summed by cluster; leaving a cluster out moves beta by about
@@ -118,11 +108,7 @@ impl Conditional {
         Some(Estimate { beta, covariance, naive, clusters, log_likelihood: now.value })
     }
 
-    fn derivatives(
-        patterns: &[Vec<f64>],
-        strata: &[&Stratum],
-        beta: &[f64],
-    ) -> Derivatives {
+    fn derivatives(patterns: &[Vec<f64>], strata: &[&Stratum], beta: &[f64]) -> Derivatives {
         let p = beta.len();
         let pull: Vec<f64> =
             patterns.iter().map(|x| x.iter().zip(beta).map(|(a, b)| a * b).sum()).collect();
