@@ -3,8 +3,9 @@
 //! Suites are Markdown files under `suites/` in which a text is quoted and the expected claims
 //! follow as list lines, so that someone who reads no Rust can write them ([`suite`]). [`account`]
 //! makes an account of a bare text, [`shared`] finds the gold sets that live outside the repository,
-//! [`planted`] makes synthetic conflicts whose truth is known.
+//! [`planted`] makes synthetic conflicts whose truth is known, [`mod@acled`] record files of any size.
 
+pub mod acled;
 pub mod planted;
 pub mod suite;
 
