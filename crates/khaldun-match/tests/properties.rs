@@ -16,7 +16,7 @@ fn manifest() -> Manifest {
         version: String::new(),
         licence: String::new(),
         rows_may_be_shown: true,
-        sha256: String::new(),
+        ..Manifest::default()
     }
 }
 

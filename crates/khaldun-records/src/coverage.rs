@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use khaldun_model::{Plover, Window};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the makers of a format say it holds and does not hold; the importer of the format writes
 /// it down, with its source.
@@ -65,6 +65,9 @@ pub struct Coverage {
     pub sides: Vec<(String, usize)>,
     /// Classes of act with their number of rows, most first.
     pub kinds: Vec<(String, usize)>,
+    /// Days on which rows begin, with their number.
+    #[serde(default)]
+    pub days: Vec<(Date, usize)>,
     /// What the format says of itself.
     pub declared: Declared,
 }
@@ -93,10 +96,76 @@ pub enum Covered {
     No(String),
 }
 
-fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    names.for_each(|name| *counts.entry(name).or_default() += 1);
-    let mut list: Vec<_> = counts.into_iter().map(|(n, c)| (n.to_owned(), c)).collect();
+/// Measures coverage row by row.
+#[derive(Debug, Default)]
+pub struct Measure {
+    countries: BTreeMap<String, usize>,
+    bounds: Option<Bounds>,
+    span: Option<Window>,
+    days: BTreeMap<Date, usize>,
+    // First day -> last day of the longest row that begins then: enough to find the gaps.
+    reach: BTreeMap<Date, Date>,
+    // Last days of rows: the days of release of sets that are daily.
+    ends: BTreeSet<Date>,
+    sides: HashMap<String, usize>,
+    kinds: BTreeMap<&'static str, usize>,
+}
+
+impl Measure {
+    /// Takes a row into account.
+    pub fn add(&mut self, event: &Event) {
+        let window = event.window;
+        if let Some(country) = &event.country {
+            if let Some(n) = self.countries.get_mut(country) {
+                *n += 1;
+            } else {
+                self.countries.insert(country.clone(), 1);
+            }
+        }
+        if let Some((lat, lon)) = event.point {
+            let own = Bounds { south: lat, north: lat, west: lon, east: lon };
+            self.bounds = Some(self.bounds.map_or(own, |b| b.cover(own)));
+        }
+        self.span = Some(self.span.map_or(window, |s| s.cover(window)));
+        *self.days.entry(window.start).or_default() += 1;
+        let reach = self.reach.entry(window.start).or_insert(window.end);
+        *reach = window.end.max(*reach);
+        self.ends.insert(window.end);
+        for side in event.parties() {
+            if let Some(n) = self.sides.get_mut(side) {
+                *n += 1;
+            } else {
+                self.sides.insert(side.to_owned(), 1);
+            }
+        }
+        if let Some(action) = event.action {
+            *self.kinds.entry(action.as_str()).or_default() += 1;
+        }
+    }
+
+    /// What was measured, with what the format declares.
+    pub fn finish(self, declared: Declared) -> Coverage {
+        let gaps = if declared.daily {
+            gaps(self.ends.iter().map(|day| Window::day(*day)))
+        } else {
+            gaps(self.reach.iter().map(|(start, end)| Window { start: *start, end: *end }))
+        };
+        Coverage {
+            countries: most_first(self.countries),
+            bounds: self.bounds,
+            span: self.span,
+            days_with_data: self.days.len(),
+            gaps,
+            sides: most_first(self.sides),
+            kinds: most_first(self.kinds.into_iter().map(|(k, n)| (k.to_owned(), n))),
+            days: self.days.into_iter().collect(),
+            declared,
+        }
+    }
+}
+
+fn most_first(counts: impl IntoIterator<Item = (String, usize)>) -> Vec<(String, usize)> {
+    let mut list: Vec<(String, usize)> = counts.into_iter().collect();
     list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     list
 }
@@ -104,18 +173,11 @@ fn counted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, usize)> {
 impl Coverage {
     /// Measures the rows and adds what the format declares.
     pub fn measure(events: &[Event], declared: Declared) -> Self {
-        let days: BTreeSet<Date> = events.iter().map(|e| e.window.start).collect();
-        let span = events.iter().map(|e| e.window).reduce(Window::cover);
-        Self {
-            countries: counted(events.iter().filter_map(|e| e.country.as_deref())),
-            bounds: bounds(events),
-            span,
-            days_with_data: days.len(),
-            gaps: gaps(events, declared.daily),
-            sides: counted(events.iter().flat_map(Event::parties)),
-            kinds: counted(events.iter().filter_map(|e| e.action).map(Plover::as_str)),
-            declared,
+        let mut measure = Measure::default();
+        for event in events {
+            measure.add(event);
         }
+        measure.finish(declared)
     }
 
     /// Whether the set could have held what is asked for.
@@ -192,33 +254,31 @@ pub fn say(window: Window) -> String {
     format!("{} to {}", window.start, window.end)
 }
 
-fn bounds(events: &[Event]) -> Option<Bounds> {
-    events
-        .iter()
-        .filter_map(|e| e.point)
-        .map(|(lat, lon)| Bounds { south: lat, north: lat, west: lon, east: lon })
-        .reduce(|a, b| Bounds {
-            south: a.south.min(b.south),
-            north: a.north.max(b.north),
-            west: a.west.min(b.west),
-            east: a.east.max(b.east),
-        })
+impl Bounds {
+    /// The smallest box around both.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self {
+            south: self.south.min(other.south),
+            north: self.north.max(other.north),
+            west: self.west.min(other.west),
+            east: self.east.max(other.east),
+        }
+    }
 }
 
-/// Stretches in which no row lies, between the first and the last; of daily releases, the days
-/// without a release.
-fn gaps(events: &[Event], daily: bool) -> Vec<Window> {
-    let told = |e: &Event| if daily { Window::day(e.window.end) } else { e.window };
-    let mut windows: Vec<Window> = events.iter().map(told).collect();
-    windows.sort_unstable();
+/// Stretches that no window reaches, between the first and the last; the windows come by first day.
+fn gaps(windows: impl Iterator<Item = Window>) -> Vec<Window> {
     let mut found = Vec::new();
-    let Some(mut reached) = windows.first().map(|w| w.end) else { return found };
+    let mut reached: Option<Date> = None;
     for window in windows {
-        let next = reached.saturating_add(1.day());
-        if window.start > next {
-            found.push(Window { start: next, end: window.start.saturating_sub(1.day()) });
+        if let Some(last) = reached {
+            let next = last.saturating_add(1.day());
+            if window.start > next {
+                found.push(Window { start: next, end: window.start.saturating_sub(1.day()) });
+            }
         }
-        reached = reached.max(window.end);
+        reached = Some(reached.map_or(window.end, |last| last.max(window.end)));
     }
     found
 }

@@ -18,6 +18,12 @@ pub(crate) enum Kind {
     Columns { wanted: String, found: Vec<String>, missing: Vec<String> },
     /// The right columns, and values that do not belong in them.
     Shifted { rows: u64, first: String },
+    /// Two files, layouts or versions in one.
+    Mixed { line: u64, why: String },
+    /// A table, but of something else than events.
+    NoEvents { what: &'static str, rows: u64, help: &'static str },
+    /// The store cannot be read or written.
+    Store(String),
     /// The column map names what the file does not have, or is no valid map.
     Map(String),
 }
@@ -34,7 +40,28 @@ impl Error {
 
     /// The file is a table whose columns are not those expected, or stand one off.
     pub fn is_wrong_columns(&self) -> bool {
-        matches!(self.kind, Kind::Columns { .. } | Kind::Shifted { .. } | Kind::Map(_))
+        matches!(
+            self.kind,
+            Kind::Columns { .. } | Kind::Shifted { .. } | Kind::Mixed { .. } | Kind::Map(_)
+        )
+    }
+
+    /// The file is a table of something else than events: a list of actors, a lookup, articles.
+    pub fn is_no_event_set(&self) -> bool {
+        matches!(self.kind, Kind::NoEvents { .. })
+    }
+
+    /// The trouble lies in the store, not in a file.
+    pub fn is_store(&self) -> bool {
+        matches!(self.kind, Kind::Store(_))
+    }
+
+    /// How many rows the file has, where all of them were looked at and none could be taken.
+    pub fn rows(&self) -> Option<u64> {
+        match self.kind {
+            Kind::NoEvents { rows, .. } | Kind::Shifted { rows, .. } => Some(rows),
+            _ => None,
+        }
     }
 
     /// What the user can do about it.
@@ -42,11 +69,16 @@ impl Error {
         match self.kind {
             Kind::Reading { .. } => "fetch the file again, or unpack it and look at that line",
             Kind::NotATable(_) => {
-                "give a CSV or TSV file with a line of column names, gzipped or not"
+                "give a CSV, TSV, JSON or Parquet file of records; gzip, zstd and zip are unpacked"
             }
             Kind::Columns { .. } => "write a column map: `khaldun records map FILE` proposes one",
             Kind::Shifted { .. } => {
                 "look whether a column was dropped or added when the file was saved"
+            }
+            Kind::Mixed { .. } => "keep the rows of one version, or add each file by itself",
+            Kind::NoEvents { help, .. } => help,
+            Kind::Store(_) => {
+                "`khaldun records list` shows the sets of the store; add the file again if one is damaged"
             }
             Kind::Map(_) => "compare the map with the file's first line",
         }
@@ -74,6 +106,13 @@ impl fmt::Display for Error {
                     "{file}: wrong columns: the names are known but none of {rows} rows fits them; first {first}"
                 )
             }
+            Kind::Mixed { line, why } => {
+                write!(f, "{file}: two versions mixed in one file: line {line}: {why}")
+            }
+            Kind::NoEvents { what, rows, .. } => {
+                write!(f, "{file}: no events: it is {what}; none of its {rows} rows was taken")
+            }
+            Kind::Store(why) => write!(f, "{file}: the store: {why}"),
             Kind::Map(why) => write!(f, "{file}: wrong columns: {why}"),
         }
     }

@@ -20,10 +20,13 @@ pub mod fold;
 pub mod import;
 mod index;
 mod manifest;
+mod near;
+pub mod store;
 
 pub use country::{Countries, Country, iso2};
-pub use coverage::{Ask, Bounds, Coverage, Covered, Declared, say};
+pub use coverage::{Ask, Bounds, Coverage, Covered, Declared, Measure, say};
 pub use error::Error;
 pub use event::{Event, Standing, Toll};
 pub use index::{Index, Look};
-pub use manifest::{Manifest, RecordSet, Tally};
+pub use manifest::{Manifest, RecordSet, Summary, Tally};
+pub use near::{Near, count_by_walking};

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What a record set is and what it may be used for.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Manifest {
     /// Short name: `starter`, `ucdp-ged`.
     pub name: String,
@@ -18,8 +19,10 @@ pub struct Manifest {
     pub licence: String,
     /// Whether rows may be shown in published output.
     pub rows_may_be_shown: bool,
-    /// SHA-256 of the file.
+    /// SHA-256 of the file as it was given.
     pub sha256: String,
+    /// The day on which the file was got, where the user said it.
+    pub accessed: String,
 }
 
 /// What became of the rows of a file: `read + refused + skipped` is all of them.
@@ -32,6 +35,19 @@ pub struct Tally {
     pub refused: u64,
     /// Rows that are no records: a row of HXL tags, an empty line.
     pub skipped: u64,
+}
+
+/// What is known of a set without its rows.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// What it is.
+    pub manifest: Manifest,
+    /// What it covers: measured on its rows, and declared for its format.
+    pub coverage: Coverage,
+    /// What became of the file's rows.
+    pub tally: Tally,
+    /// What the import wants said: rows refused, by file and line.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Event records of one provenance.
@@ -50,6 +66,12 @@ pub struct RecordSet {
 }
 
 impl RecordSet {
+    /// A set from what is known of it and its rows.
+    pub fn from_summary(summary: Summary, events: Vec<Event>) -> Self {
+        let Summary { manifest, coverage, tally, notes } = summary;
+        Self { manifest, coverage, events, tally, notes }
+    }
+
     /// A set from its parts; coverage is measured here.
     pub fn new(
         manifest: Manifest,

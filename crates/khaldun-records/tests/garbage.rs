@@ -14,7 +14,11 @@ fn told(bytes: &[u8]) {
             assert_eq!(events, set.tally.read);
             assert!(set.tally.refused == 0 || !set.notes.is_empty(), "refused rows have reasons");
         }
-        Err(error) => assert!(error.is_bad_file() != error.is_wrong_columns(), "{error}"),
+        Err(error) => {
+            let kinds = [error.is_bad_file(), error.is_wrong_columns(), error.is_no_event_set()];
+            assert_eq!(kinds.iter().filter(|k| **k).count(), 1, "{error}");
+            assert!(!error.help().is_empty());
+        }
     }
 }
 

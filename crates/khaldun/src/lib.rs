@@ -8,11 +8,13 @@
 
 pub mod case;
 mod checked;
+mod folder;
 mod relations;
 mod session;
 mod world;
 
 pub use checked::{Checked, CheckedAccount};
+pub use folder::Folder;
 pub use relations::ByRegister;
 pub use session::{Session, Stage};
 pub use world::{Disk, World};

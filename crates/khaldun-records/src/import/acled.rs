@@ -4,8 +4,8 @@
 //! violence against civilians or a remote attack.
 
 use super::format::Format;
-use super::table::Row;
-use crate::{Declared, Event, Manifest, country};
+use super::rows::Row;
+use crate::{Declared, Event, Manifest};
 use jiff::ToSpan as _;
 use khaldun_model::{Plover, Window};
 
@@ -42,7 +42,7 @@ impl Format for Acled {
             version: "not stated in the file".to_owned(),
             licence: "ACLED terms: raw rows may not be published".to_owned(),
             rows_may_be_shown: false,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 
@@ -65,6 +65,13 @@ impl Format for Acled {
             ],
             ..Declared::default()
         }
+    }
+
+    /// Rows are revised: the same event with two timestamps is two exports in one file. (The
+    /// export by actor has a row a side, with one timestamp.)
+    fn identity<'t>(&self, row: &Row<'t>) -> Option<(&'t str, u64)> {
+        let stamp = row.get("timestamp").parse().ok()?;
+        Some((row.get("event_id_cnty"), stamp))
     }
 
     fn event(&self, row: &Row<'_>) -> Result<Event, String> {
@@ -91,7 +98,7 @@ impl Format for Acled {
             _ => 90.0,
         };
         event.place = vec![row.get("location").to_owned()];
-        event.country = country::iso2(row.get("country"));
+        event.country = row.country("country");
         event.actors = [row.get("actor1"), row.get("assoc_actor_1")]
             .iter()
             .flat_map(|c| c.split(';'))

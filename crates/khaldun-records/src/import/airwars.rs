@@ -1,8 +1,8 @@
 //! Airwars-like incident tables: alleged harm to civilians by strikes.
 
 use super::format::Format;
-use super::table::Row;
-use crate::{Declared, Event, Manifest, Toll, country};
+use super::rows::Row;
+use crate::{Declared, Event, Manifest, Toll};
 use khaldun_model::{Plover, Window};
 
 pub(crate) struct Airwars;
@@ -35,7 +35,7 @@ impl Format for Airwars {
             version: "not stated in the file".to_owned(),
             licence: "no open licence known".to_owned(),
             rows_may_be_shown: false,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 
@@ -73,7 +73,7 @@ impl Format for Airwars {
             .filter(|s| !s.is_empty())
             .map(str::to_owned)
             .collect();
-        event.country = event.point.and_then(|_| country::iso2(row.get("country"))).or_else(|| {
+        event.country = event.point.and_then(|_| row.country("country")).or_else(|| {
             // The layout has no country: the table is Syria's where its provinces are.
             (!row.get("governorate").is_empty()).then(|| "SY".to_owned())
         });

@@ -5,7 +5,7 @@
 
 use super::format::Format;
 use super::places;
-use super::table::Row;
+use super::rows::Row;
 use super::value;
 use crate::{Declared, Event, Manifest, country};
 use jiff::ToSpan as _;
@@ -30,7 +30,7 @@ impl Format for Centcom {
             version: "compiled file".to_owned(),
             licence: "US-PD".to_owned(),
             rows_may_be_shown: true,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 

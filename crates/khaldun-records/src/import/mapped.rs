@@ -1,7 +1,7 @@
 //! Any CSV or TSV through a column map, a small TOML file that says what each column means.
 
 use super::format::Format;
-use super::table::{Header, Row};
+use super::rows::{Header, Row};
 use super::value;
 use crate::error::Kind;
 use crate::{Declared, Error, Event, Manifest, country};
@@ -36,12 +36,56 @@ pub struct ColumnMap {
     pub country: String,
     /// The class of all rows, where no column says so.
     pub action: String,
+    /// Where a table has one column a place or party and a count in each cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wide: Option<Wide>,
     /// Our field -> their column; docs/records.md lists the fields.
     pub columns: BTreeMap<String, String>,
     /// Their word for an act -> PLOVER class.
     pub actions: BTreeMap<String, String>,
     /// What the set holds and does not see.
     pub declared: Declared,
+}
+
+/// A table with one column a place or party: each cell above 0 is read as a row of its own.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Wide {
+    /// What the names of these columns are: `place`, `actors` or `targets`.
+    pub names: String,
+    /// What their cells count: `deaths` or `strikes`.
+    pub counts: String,
+    /// The columns.
+    pub columns: Vec<String>,
+}
+
+impl Wide {
+    fn check(&self) -> Result<(), String> {
+        if !matches!(self.names.as_str(), "place" | "actors" | "targets") {
+            return Err(format!("wide.names is \"{}\", not place, actors or targets", self.names));
+        }
+        if !matches!(self.counts.as_str(), "deaths" | "strikes") {
+            return Err(format!("wide.counts is \"{}\", not deaths or strikes", self.counts));
+        }
+        Ok(())
+    }
+
+    /// The event of one cell, from what the rest of the row says.
+    fn cell(&self, mut event: Event, column: &str, count: f64) -> Event {
+        event.id = format!("{}|{column}", event.window.start);
+        let name = vec![column.to_owned()];
+        match self.names.as_str() {
+            "place" => event.place = name,
+            "actors" => event.actors = name,
+            _ => event.targets = name,
+        }
+        if self.counts == "strikes" {
+            event.strikes = Some(count);
+        } else {
+            (event.best, event.deaths) = (Some(count), Some((count, count)));
+        }
+        event
+    }
 }
 
 const FIELDS: &[&str] = &[
@@ -79,6 +123,10 @@ impl ColumnMap {
         let strange: Vec<&str> =
             map.columns.keys().map(String::as_str).filter(|k| !FIELDS.contains(k)).collect();
         if strange.is_empty() {
+            map.wide
+                .as_ref()
+                .map_or(Ok(()), Wide::check)
+                .map_err(|why| Error::new(file, Kind::Map(why)))?;
             return Ok(map);
         }
         let why = format!(
@@ -96,8 +144,9 @@ pub(crate) struct Mapped {
 
 impl Mapped {
     pub(crate) fn new(file: &str, map: &ColumnMap, header: &Header) -> Result<Self, Error> {
-        let missing: Vec<&str> =
-            map.columns.values().map(String::as_str).filter(|c| !header.has(c)).collect();
+        let wide = map.wide.iter().flat_map(|w| &w.columns);
+        let named = map.columns.values().chain(wide).map(String::as_str);
+        let missing: Vec<&str> = named.filter(|c| !header.has(c)).collect();
         let refuse = |why: String| Err(Error::new(file, Kind::Map(why)));
         if !missing.is_empty() {
             return refuse(format!(
@@ -164,7 +213,7 @@ impl Format for Mapped {
             version: or(&map.version, "not stated"),
             licence: or(&map.licence, "not stated"),
             rows_may_be_shown: map.rows_may_be_shown,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 
@@ -191,7 +240,11 @@ impl Format for Mapped {
         event.radius_km = if radius > 0.0 { radius } else { 10.0 };
         event.place = self.list(row, "place");
         let named = self.get(row, "country");
-        event.country = country::iso2(if named.is_empty() { &self.map.country } else { named });
+        event.country = if named.is_empty() {
+            country::iso2(&self.map.country)
+        } else {
+            self.map.columns.get("country").and_then(|column| row.country(column))
+        };
         event.actors = self.list(row, "actors");
         event.targets = self.list(row, "targets");
         event.directed = self.map.directed;
@@ -207,55 +260,21 @@ impl Format for Mapped {
         self.get(row, "verified").clone_into(&mut event.verified);
         Ok(event)
     }
-}
 
-/// Words in column names by which a field is guessed, best first.
-const GUESSES: &[(&str, &[&str])] = &[
-    ("id", &["event_id", "id", "code", "key"]),
-    ("date", &["date_start", "start_date", "event_date", "date", "day", "when"]),
-    ("date_end", &["date_end", "end_date"]),
-    ("place", &["place", "location", "city", "town", "site", "where"]),
-    ("country", &["country", "iso3", "iso"]),
-    ("lat", &["latitude", "lat", "y"]),
-    ("lon", &["longitude", "lon", "lng", "long", "x"]),
-    (
-        "actors",
-        &[
-            "actor1",
-            "actors",
-            "actor",
-            "perpetrator",
-            "side_a",
-            "group_name",
-            "belligerents",
-            "who",
-        ],
-    ),
-    ("targets", &["actor2", "targets", "target", "victim", "side_b"]),
-    ("action", &["action", "event_type", "type", "attack_type", "kind"]),
-    ("what", &["notes", "summary", "description", "what", "text", "headline"]),
-    ("deaths", &["fatalities", "deaths", "killed", "best", "dead"]),
-    ("sources", &["source", "sources"]),
-];
-
-/// Proposes a map from the names of a table's columns; the user reads it before using it.
-pub fn propose(header: &[String]) -> ColumnMap {
-    let mut columns = BTreeMap::new();
-    for (field, words) in GUESSES {
-        let is = |name: &&String, word: &str| name.to_lowercase().replace([' ', '-'], "_") == word;
-        let found = words.iter().find_map(|word| header.iter().find(|name| is(name, word)));
-        if let Some(name) = found {
-            columns.insert((*field).to_owned(), name.clone());
+    fn events(&self, row: &Row<'_>, take: &mut dyn FnMut(Event)) -> Result<(), String> {
+        let event = self.event(row)?;
+        let Some(wide) = &self.map.wide else {
+            take(event);
+            return Ok(());
+        };
+        let counts: Result<Vec<_>, String> =
+            wide.columns.iter().map(|c| Ok((c, row.number(c)?))).collect();
+        for (column, count) in counts? {
+            if let Some(count) = count.filter(|n| *n > 0.0) {
+                take(wide.cell(event.clone(), column, count));
+            }
         }
-    }
-    ColumnMap {
-        name: "my-records".to_owned(),
-        title: "What this table is, in a line".to_owned(),
-        version: "as of …".to_owned(),
-        licence: "not stated".to_owned(),
-        radius_km: 10.0,
-        columns,
-        ..ColumnMap::default()
+        Ok(())
     }
 }
 
@@ -276,6 +295,20 @@ mod tests {
         assert_eq!(set.events[0].country.as_deref(), Some("ML"));
         assert_eq!(set.events[0].action, Some(Plover::Assault));
         assert_eq!(set.tally.refused, 1);
+    }
+
+    #[test]
+    fn a_column_a_place_becomes_a_row_a_place() {
+        let map = "country = \"ML\"\n[wide]\nnames = \"place\"\ncounts = \"deaths\"\ncolumns = [\"Gao\", \"Kidal\"]\n[columns]\ndate = \"day\"\n";
+        let map = ColumnMap::parse("map.toml", map).unwrap();
+        let table =
+            "day,Gao,Kidal\n2013-01-01,2,0\n2013-01-02,1,4\n2013-01-03,,0\n2013-01-04,x,1\n";
+        let set = super::super::read("t.csv", table.as_bytes(), Some(&map)).unwrap();
+        assert_eq!((set.tally.read, set.tally.refused, set.events.len()), (3, 1, 3));
+        assert_eq!(set.events[2].id, "2013-01-02|Kidal");
+        assert_eq!(set.events[2].deaths, Some((4.0, 4.0)));
+        let error = ColumnMap::parse("m", "[wide]\nnames = \"hats\"\n[columns]\ndate = \"day\"\n");
+        assert!(error.unwrap_err().to_string().contains("hats"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::format::Format;
 use super::places;
-use super::table::Row;
+use super::rows::Row;
 use crate::{Declared, Event, Manifest};
 use khaldun_model::{Plover, Window};
 
@@ -24,7 +24,7 @@ impl Format for PlaceDay {
             version: "compiled file".to_owned(),
             licence: "not stated".to_owned(),
             rows_may_be_shown: false,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 

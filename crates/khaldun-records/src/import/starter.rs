@@ -1,7 +1,7 @@
 //! The built-in starter record: 604 dated events of eight theatres, compiled for this project.
 
 use super::format::Format;
-use super::table::Row;
+use super::rows::Row;
 use crate::{Declared, Event, Manifest, RecordSet, Standing, Tally};
 use khaldun_model::{Plover, Window};
 use std::fmt::Write as _;
@@ -63,7 +63,7 @@ impl Format for Starter {
             version: "1".to_owned(),
             licence: "CC0-1.0".to_owned(),
             rows_may_be_shown: true,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 

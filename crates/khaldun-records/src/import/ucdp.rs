@@ -3,8 +3,8 @@
 //! Sources: UCDP GED Codebook 19.1, 23.1, 25.1 (Högbladh). Cite Sundberg and Melander 2013.
 
 use super::format::Format;
-use super::table::Row;
-use crate::{Declared, Event, Manifest, Toll, country};
+use super::rows::Row;
+use crate::{Declared, Event, Manifest, Toll};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use khaldun_model::{Plover, Window};
@@ -41,7 +41,7 @@ impl Format for Ucdp {
             version: "not stated in the file".to_owned(),
             licence: "CC-BY-4.0".to_owned(),
             rows_may_be_shown: true,
-            sha256: String::new(),
+            ..Manifest::default()
         }
     }
 
@@ -75,6 +75,11 @@ impl Format for Ucdp {
         row.get("date_start").starts_with('#') || row.get("year").starts_with('#')
     }
 
+    /// An id is one event within a release; rows change between releases.
+    fn identity<'t>(&self, row: &Row<'t>) -> Option<(&'t str, u64)> {
+        Some((row.get("id"), row.cells.content()))
+    }
+
     fn event(&self, row: &Row<'_>) -> Result<Event, String> {
         let id = row.get("id");
         if id.is_empty() || !id.bytes().all(|b| b.is_ascii_digit()) {
@@ -96,7 +101,7 @@ impl Format for Ucdp {
             .filter(|s| !s.is_empty())
             .map(str::to_owned)
             .collect();
-        event.country = country::iso2(row.get("country"));
+        event.country = row.country("country");
         event.actors = sides(row.get("side_a"));
         event.targets = sides(row.get("side_b"));
         // In one-sided violence side A kills civilians; elsewhere A and B are two sides in no order.

@@ -23,15 +23,29 @@ pub(crate) fn day(text: &str) -> Result<Option<Date>, String> {
     let bad = || format!("\"{}\" is no day of the calendar", short(text));
     let head = text.split(['T', ' ']).next().unwrap_or(text);
     if let Some(date) = iso(head).or_else(|| compact(head)).or_else(|| in_words(text)) {
-        return Ok(Some(date));
+        return plausible(date);
     }
     Err(bad())
 }
 
-/// By a pattern of `YYYY`, `MM`, `DD` and signs between them: `MM/DD/YYYY`, `DD.MM.YYYY`.
+/// Conflict records of other centuries are slips of the pen: `0203-05-01`, `20133-1-1`.
+fn plausible(date: Date) -> Result<Option<Date>, String> {
+    if (1700..=2200).contains(&date.year()) {
+        return Ok(Some(date));
+    }
+    Err(format!("the year {} is out of all likelihood", date.year()))
+}
+
+/// By a pattern of `YYYY`, `MM`, `DD` and signs between them: `MM/DD/YYYY`, `DD.MM.YYYY`; or
+/// `EPOCH_MS`, milliseconds since 1970.
 pub(crate) fn day_by(pattern: &str, text: &str) -> Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
+    }
+    if pattern == "EPOCH_MS" {
+        return epoch(text)
+            .map(Some)
+            .ok_or_else(|| format!("\"{}\" is no day in milliseconds", short(text)));
     }
     let parts = |s: &str| -> Vec<String> {
         s.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_owned).collect()
@@ -46,7 +60,17 @@ pub(crate) fn day_by(pattern: &str, text: &str) -> Result<Option<Date>, String> 
         }
     }
     let date = year.zip(month).zip(day).and_then(|((y, m), d)| Date::new(y, m, d).ok());
-    date.map(Some).ok_or_else(|| format!("\"{}\" is no day written {pattern}", short(text)))
+    let date = date.ok_or_else(|| format!("\"{}\" is no day written {pattern}", short(text)))?;
+    plausible(date)
+}
+
+fn epoch(text: &str) -> Option<Date> {
+    use jiff::ToSpan as _;
+    if text.len() < 11 || text.len() > 13 {
+        return None;
+    }
+    let days = text.parse::<i64>().ok()?.div_euclid(86_400_000);
+    Date::new(1970, 1, 1).ok()?.checked_add(days.days()).ok()
 }
 
 fn iso(text: &str) -> Option<Date> {
@@ -101,6 +125,8 @@ mod tests {
         }
         assert!(day("2013-02-30").is_err());
         assert!(day("03/04/2015").is_err());
+        assert!(day("0203-01-01").is_err());
+        assert_eq!(day_by("EPOCH_MS", "1445814000000"), Ok(Some(date(2015, 10, 25))));
         assert_eq!(day_by("MM/DD/YYYY", "03/04/2015"), Ok(Some(date(2015, 3, 4))));
         assert_eq!(day_by("DD.MM.YYYY", "03.04.2015"), Ok(Some(date(2015, 4, 3))));
     }

@@ -433,6 +433,7 @@ fn manifest(name: &str, title: &str, shown: bool) -> Manifest {
         licence: if shown { "CC0-1.0" } else { "LicenseRef-private" }.to_owned(),
         rows_may_be_shown: shown,
         sha256: "a".repeat(64),
+        ..Manifest::default()
     }
 }
 
