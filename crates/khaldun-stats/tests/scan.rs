@@ -53,7 +53,7 @@ fn a_planted_cluster_is_found() {
         let told = scan(&places, &cases, &design).expect("cases");
         assert!(told[0].places.contains(&17) && told[0].p <= 0.01, "{:?}", told[0]);
         assert!(told[0].from <= 40 && told[0].to >= 43 && told[0].cases >= 9, "{:?}", told[0]);
-        let mut seen = vec![false; 30];
+        let mut seen = [false; 30];
         for place in told.iter().flat_map(|c| &c.places) {
             assert!(!std::mem::replace(&mut seen[*place], true), "{place} twice");
         }

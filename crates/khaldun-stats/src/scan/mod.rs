@@ -17,11 +17,11 @@
 //! ```
 //! use khaldun_stats::knox::Metric;
 //! use khaldun_stats::scan::{Case, Scan, scan};
-//! // Two towns with a case each every ten days; five more in the second on days 41 to 43.
+//! // Three towns with a case each every fifteen days; five more in the second on days 41 to 43.
 //! let mut cases: Vec<Case> =
-//!     (0..20).map(|n| Case { place: n % 2, day: 5 * n as i64 }).collect();
+//!     (0..24).map(|n| Case { place: n % 3, day: 5 * n as i64 }).collect();
 //! cases.extend([41, 41, 42, 43, 43].map(|day| Case { place: 1, day }));
-//! let towns = [(36.0, 37.0), (36.0, 38.0)];
+//! let towns = [(36.0, 37.0), (36.0, 38.0), (36.0, 39.0)];
 //! let told = scan(&towns, &cases, &Scan::new(Metric::Sphere, 50.0, 7))?;
 //! assert_eq!((&told[0].places[..], told[0].from, told[0].to, told[0].cases), (&[1][..], 41, 43, 5));
 //! assert!(told[0].expected < 4.0);
