@@ -4,7 +4,8 @@
 //! who acts, the one acted on, whoever stands behind a preposition. Subjects that are not beside
 //! their verb (shared, relative, controlled, participial) are found by following the tree.
 
-use khaldun_language::{Dep, Doc, Pos, Tag};
+use crate::action::people::is_person_noun;
+use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
 
 /// The arguments of one predicate, as tokens of its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -81,13 +82,54 @@ fn of_verb(doc: &Doc, verb: usize, reach: usize) -> Args {
     let passive = is_passive(doc, verb);
     let dative = doc.child(verb, Dep::Dative).map(|d| through_preposition(doc, d));
     let object = doc.child(verb, Dep::Dobj).map(|o| antecedent(doc, o));
-    let subject = own_subject(doc, verb).or_else(|| inherited(doc, verb, passive, reach));
+    let subject = own_subject(doc, verb)
+        .or_else(|| stranded(doc, verb))
+        .or_else(|| inherited(doc, verb, passive, reach));
     if passive {
         let doer = by_agent(doc, verb);
         return Args { doer, done: subject.or(object), dative, passive };
     }
     let object = object.or_else(|| object_gap(doc, verb));
     Args { doer: subject, done: object, dative, passive }
+}
+
+/// "On 3 May the council, founded in exile, met": a subject that the parser hung below the date in
+/// front of it. It is the last name in a dated phrase that ends where its verb begins.
+fn stranded(doc: &Doc, verb: usize) -> Option<usize> {
+    let finite = matches!(doc.tokens[verb].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        || doc.child_of(verb, &[Dep::Aux, Dep::Auxpass]).is_some();
+    if !finite || doc.dep(verb) != Dep::Root {
+        return None;
+    }
+    let fronted = doc.children(verb).find(|&c| c < verb && doc.dep(c) == Dep::Prep)?;
+    let dated = |t: usize| {
+        doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, EntityKind::Date | EntityKind::Time))
+            || is_month(doc.word(t))
+    };
+    let mut dates = false;
+    let mut noun = fronted;
+    for _ in 0..4 {
+        let next = doc.child_of(noun, &[Dep::Pobj, Dep::Prep]).filter(|&n| n > noun)?;
+        dates |= (noun..=next).any(dated);
+        noun = next;
+        let name = matches!(doc.pos(noun), Pos::Noun | Pos::Propn) && !dated(noun);
+        let own = doc.children(noun).filter(|&c| c < noun && doc.dep(c) == Dep::Det).min();
+        let first = own.unwrap_or(noun);
+        if name && dates && (first == 0 || dated(first - 1)) {
+            return Some(noun);
+        }
+    }
+    None
+}
+
+/// Whether a word names a month, in full or cut short.
+pub(crate) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "may", "nov", "oct", "sep"];
+    let word = word.to_lowercase();
+    let short = word.len() <= 4 || word.ends_with("ry") || word.ends_with("ber");
+    let whole = ["march", "april", "june", "july", "august"].contains(&word.as_str());
+    (short || whole) && word.get(..3).is_some_and(|w| MONTHS.binary_search(&w).is_ok())
 }
 
 /// The noun behind "by" after a passive.
@@ -126,7 +168,8 @@ fn inherited(doc: &Doc, verb: usize, passive: bool, reach: usize) -> Option<usiz
         Dep::Xcomp | Dep::Ccomp if verbal => {
             let above = of_verb(doc, head, reach);
             let control = doc.dep(verb) == Dep::Xcomp && !above.passive;
-            if control && above.done.is_some() { above.done } else { subject_of(above) }
+            let controller = above.done.filter(|&d| control && somebody(doc, d));
+            controller.or_else(|| subject_of(above))
         }
         Dep::Xcomp => own_subject(doc, head).or_else(|| subject_above(doc, head, reach)),
         Dep::Advcl | Dep::Parataxis if verbal => subject_of(of_verb(doc, head, reach)),
@@ -143,6 +186,13 @@ fn inherited(doc: &Doc, verb: usize, passive: bool, reach: usize) -> Option<usiz
         }
         _ => None,
     }
+}
+
+/// Whether a noun can do what an infinitive behind it says ("told the crew to leave", but not
+/// "began an offensive to gain control").
+fn somebody(doc: &Doc, noun: usize) -> bool {
+    matches!(doc.pos(noun), Pos::Propn | Pos::Pron | Pos::Num | Pos::Det)
+        || is_person_noun(&doc.lemma(noun).to_lowercase())
 }
 
 /// The grammatical subject: who acts, or in a passive who is acted on.

@@ -149,6 +149,12 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// Whether a noun (dictionary form, lower case) names an act of that class by itself.
+    pub fn noun_names(&self, lemma: &str, class: Plover) -> bool {
+        let noun = |f: &&Frame| f.part == Part::Noun && f.when.is_empty();
+        self.frames(lemma).find(noun).is_some_and(|f| f.outcome == Outcome::Class(class))
+    }
+
     /// The frames of a lemma, the most particular first.
     pub(super) fn frames(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
         let list = self.by_word.get(lemma).map_or(&[][..], Vec::as_slice);

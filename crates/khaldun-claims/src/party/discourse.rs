@@ -4,12 +4,15 @@
 //! (and the things that could stand in a pronoun's way). Each pronoun is given to the phrase before
 //! it that agrees in number and kind and stands nearest, subjects first.
 
+use super::anaphor::{Cast, taken_up};
 use super::entity::{Entity, Phrase, Sort};
-use super::naming::{Names, is_owned, name, plural};
+use super::naming::{Names, is_owned, name, plural, stands_for_owner};
+use crate::action::people::is_person_noun;
 use crate::args::antecedent;
 use khaldun_language::{Dep, Doc, Parsed, Pos, Tag};
-use khaldun_model::Mentions;
+use khaldun_model::{ActorType, Mentions};
 use khaldun_text::Account;
+use std::collections::BTreeMap;
 
 /// Every noun phrase of an account, block by block.
 pub(crate) struct Discourse {
@@ -23,7 +26,16 @@ impl Discourse {
     /// Reads the account.
     pub(crate) fn of(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Self {
         let names = Names::of(mentions);
-        let mut reader = Reader { names, before: Vec::new(), sentence: 0 };
+        let cast = Cast::of(mentions);
+        let mut reader = Reader {
+            names,
+            cast,
+            before: Vec::new(),
+            nouns: BTreeMap::new(),
+            pair: None,
+            bodies: Vec::new(),
+            sentence: 0,
+        };
         let mut blocks = vec![Vec::new(); account.blocks.len()];
         for (index, block) in account.blocks.iter().enumerate() {
             let Some(doc) = parsed.docs[index].as_ref().filter(|_| block.is_body()) else {
@@ -43,6 +55,13 @@ impl Discourse {
 
 struct Reader<'m> {
     names: Names<'m>,
+    cast: Cast<'m>,
+    /// Whom a common noun stood for when it last had a name with it ("Turkish drones").
+    nouns: BTreeMap<String, (Vec<Entity>, Sort)>,
+    /// The last two that the account named in one breath ("Peru and Chile").
+    pair: Option<(usize, [Entity; 2])>,
+    /// The bodies named so far.
+    bodies: Vec<Entity>,
     /// The phrases of the last sentences, in order.
     before: Vec<Phrase>,
     sentence: usize,
@@ -54,7 +73,13 @@ impl Reader<'_> {
         for sentence in doc.sentences() {
             self.sentence += 1;
             for token in sentence {
-                if let Some(phrase) = self.phrase(doc, offset, token) {
+                if let Some(whose) = self.modifier(doc, offset, token) {
+                    found.push(whose);
+                } else if let Some(phrase) = self.phrase(doc, offset, token) {
+                    self.remember(doc, token, &phrase);
+                    self.pair_up(doc, token, &phrase);
+                    let named = phrase.who.iter().filter(|w| w.kind.is_some());
+                    self.bodies.extend(named.cloned());
                     self.before.push(phrase.clone());
                     found.push(phrase);
                 }
@@ -65,6 +90,91 @@ impl Reader<'_> {
         // A new paragraph opens with its own people: those of the last one only count if it was short.
         self.sentence += 1;
         found
+    }
+
+    /// "a Danish air raid", "a Hamas raid": a word before a noun that says whose a thing is. No
+    /// pronoun means it.
+    fn modifier(&self, doc: &Doc, offset: u32, token: usize) -> Option<Phrase> {
+        let span = doc.tokens[token].span.shift(offset);
+        let (state, because) = match doc.dep(token) {
+            Dep::Amod if doc.pos(token) == Pos::Adj => {
+                let state = self.names.state_of_adjective(span.start)?;
+                (state, "the state whose adjective it is".to_owned())
+            }
+            Dep::Compound | Dep::Nmod => {
+                let mention = self.names.at(span.start)?;
+                (Entity::of(mention.actor.as_ref()?), mention.because.clone())
+            }
+            _ => return None,
+        };
+        Some(Phrase {
+            token,
+            sentence: self.sentence,
+            span,
+            sort: state.sort,
+            who: vec![state],
+            plural: false,
+            subject: false,
+            object: false,
+            main: false,
+            because,
+            rival: None,
+        })
+    }
+
+    /// Keeps whom a common noun stands for, where a name says so.
+    fn remember(&mut self, doc: &Doc, token: usize, phrase: &Phrase) {
+        if doc.pos(token) == Pos::Noun && phrase.who.iter().any(|w| w.kind.is_some()) {
+            let noun = doc.lemma(token).to_lowercase();
+            self.nouns.insert(noun, (phrase.who.clone(), phrase.sort));
+        }
+    }
+
+    /// Keeps two parties joined by "and" or "with", for "both sides".
+    fn pair_up(&mut self, doc: &Doc, token: usize, phrase: &Phrase) {
+        let Some(other) = doc.head(token).filter(|_| doc.dep(token) == Dep::Conj) else { return };
+        let before =
+            self.before.iter().rev().find(|p| p.token == other && p.sentence == self.sentence);
+        if let (Some([a]), [b]) = (before.map(|p| &p.who[..]), &phrase.who[..])
+            && party_to_war(a)
+            && party_to_war(b)
+        {
+            self.pair = Some((self.sentence, [a.clone(), b.clone()]));
+        }
+    }
+
+    /// The last pair, while it is fresh.
+    fn fresh_pair(&self) -> Option<&[Entity; 2]> {
+        let fresh = |(sentence, _): &&(usize, _)| self.sentence - sentence <= MEMORY;
+        self.pair.as_ref().filter(fresh).map(|(_, pair)| pair)
+    }
+
+    /// "injuring six others": people of the sort spoken of just before.
+    fn others(&self, doc: &Doc, token: usize) -> Option<Vec<Entity>> {
+        if doc.lemma(token) != "other" {
+            return None;
+        }
+        let before = self.before.iter().rev().take_while(|p| p.sentence == self.sentence);
+        let mut alike = before.filter(|p| p.sort != Sort::Thing && !p.who.is_empty() && !p.main);
+        alike.next().map(|p| p.who.clone())
+    }
+
+    /// "the drones", "these guards": those whom the noun stood for before.
+    fn again(&self, doc: &Doc, token: usize) -> Option<(Vec<Entity>, Sort)> {
+        let lemma = doc.lemma(token).to_lowercase();
+        let bare = doc.children(token).all(|c| {
+            matches!(doc.dep(c), Dep::Punct)
+                || doc.dep(c) == Dep::Det
+                    && matches!(
+                        &*doc.word(c).to_lowercase(),
+                        "the" | "these" | "those" | "this" | "that"
+                    )
+        });
+        let pointed = doc.children(token).any(|c| doc.dep(c) == Dep::Det);
+        let stands = is_person_noun(&lemma) || stands_for_owner(&lemma);
+        (bare && pointed && stands && doc.pos(token) == Pos::Noun)
+            .then(|| self.nouns.get(&lemma).cloned())
+            .flatten()
     }
 
     fn phrase(&self, doc: &Doc, offset: u32, token: usize) -> Option<Phrase> {
@@ -100,7 +210,22 @@ impl Reader<'_> {
             let because = "the one it belongs to, through a pronoun".to_owned();
             return Some(base(owned, Sort::Body, because));
         }
-        if let Some((entity, because)) = name(doc, offset, &self.names, token) {
+        if let Some(who) = self.others(doc, token) {
+            return Some(base(who, Sort::People, "of those spoken of just before".to_owned()));
+        }
+        let found = name(doc, offset, &self.names, token);
+        if found.as_ref().is_none_or(|(e, _)| e.kind.is_none())
+            && let Some((who, sort)) = self.again(doc, token)
+        {
+            return Some(base(who, sort, "those the same noun stood for before".to_owned()));
+        }
+        if found.as_ref().is_none_or(|(e, _)| e.kind.is_none())
+            && let Some((who, sort, why)) =
+                taken_up(doc, token, &self.cast, self.fresh_pair(), &self.bodies)
+        {
+            return Some(base(who, sort, why.to_owned()));
+        }
+        if let Some((entity, because)) = found {
             let sort = entity.sort;
             return Some(base(vec![entity], sort, because));
         }
@@ -120,7 +245,11 @@ impl Reader<'_> {
         }
         match doc.dep(first) {
             Dep::Dobj | Dep::Nsubjpass | Dep::Dative => Some(state),
+            Dep::Poss => Some(Entity { unknown: true, ..state }),
             Dep::Pobj => match doc.word(doc.head(first)?) {
+                "of" if doc.head(doc.head(first)?).is_some_and(|n| tied(doc.lemma(n))) => {
+                    Some(state)
+                }
                 "against" | "on" | "with" | "by" | "between" => Some(state),
                 "from" | "to" => Some(Entity { unknown: true, ..state }),
                 _ => None,
@@ -206,6 +335,9 @@ impl Reader<'_> {
             weight += 1.5;
         }
         match (pronoun, p.sort) {
+            (Pronoun::It, _) if agentive(doc, token) && p.who.iter().all(|w| w.unknown) => {
+                weight -= 2.0;
+            }
             (Pronoun::It, Sort::Thing) if agentive(doc, token) => weight -= 2.0,
             (Pronoun::It | Pronoun::They, Sort::Thing) => weight -= 0.6,
             (Pronoun::They, Sort::Body | Sort::State) if !p.plural => weight -= 0.6,
@@ -224,6 +356,19 @@ impl Reader<'_> {
         let inside = doc.ancestors(token).any(|a| a == p.token);
         inside || (doc.dep(token) != Dep::Poss && verb(token) == verb(p.token))
     }
+}
+
+/// Whether somebody can be one side of a war or a deal.
+fn party_to_war(who: &Entity) -> bool {
+    use ActorType::{ArmedForce, Government, InsurgentGroup, State};
+    who.kind.is_some_and(|k| matches!(k, ArmedForce | Government | InsurgentGroup | State))
+}
+
+/// Nouns that tie somebody to a state ("an ally of Peru").
+fn tied(lemma: &str) -> bool {
+    const TIES: [&str; 9] =
+        ["ally", "backer", "client", "enemy", "foe", "friend", "partner", "proxy", "rival"];
+    TIES.binary_search(&lemma).is_ok()
 }
 
 /// Whether `speaker` is the subject of a verb above the pronoun.

@@ -10,6 +10,8 @@ pub(crate) struct Entity {
     pub(crate) name: String,
     pub(crate) id: Option<ActorId>,
     pub(crate) sort: Sort,
+    /// What the register or the account says it is; `None` for descriptions.
+    pub(crate) kind: Option<ActorType>,
     pub(crate) country: Option<String>,
     /// A proper name that no mention covers: it may well be a place.
     pub(crate) unknown: bool,
@@ -42,13 +44,14 @@ impl Entity {
             name: actor.name.clone(),
             id: actor.id.clone(),
             sort,
+            kind: Some(actor.kind),
             country: actor.country.clone(),
             unknown: false,
         }
     }
 
     pub(crate) fn described(name: String, sort: Sort) -> Self {
-        Self { name, id: None, sort, country: None, unknown: false }
+        Self { name, id: None, sort, kind: None, country: None, unknown: false }
     }
 
     /// Whether two are the same actor.

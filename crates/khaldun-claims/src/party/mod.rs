@@ -3,10 +3,13 @@
 //! The arguments of a clause's predicate are read off the tree ([`crate::args`]), each is named (the
 //! mention that covers it, its owner, its own words) and pronouns are followed ([`discourse`]).
 
+mod anaphor;
+mod breath;
 mod discourse;
 mod entity;
 mod naming;
 mod opponent;
+mod topic;
 
 use crate::action::{Act, Lexicon, Roles, Sight, of_clause};
 use crate::args::{Args, args, phrases};
@@ -16,6 +19,7 @@ use entity::Entity;
 use khaldun_language::{Dep, Doc, EntityKind, Parsed, Pos};
 use khaldun_model::{Claim, Kind, Mentions, Party, Plover, Quad};
 use khaldun_text::Account;
+pub(crate) use naming::stands_for_owner;
 
 /// Fills actor, target and open questions; `claims[i]` reads `clauses[i]`.
 pub fn fill(
@@ -27,46 +31,31 @@ pub fn fill(
 ) {
     let discourse = Discourse::of(account, parsed, mentions);
     let lexicon = Lexicon::builtin();
+    let discourse = &discourse;
+    let of_block = |(block, doc)| Some(Reader { doc: Option::as_ref(doc)?, block, discourse });
+    let readers: Vec<Option<Reader<'_>>> = parsed.docs.iter().enumerate().map(of_block).collect();
     let mut acts = Vec::with_capacity(clauses.len());
     let mut sight: Option<(usize, Sight<'_>)> = None;
     for (clause, claim) in clauses.iter().zip(claims.iter_mut()) {
-        let Some(doc) = &parsed.docs[clause.block] else {
+        let Some(reader) = &readers[clause.block] else {
             acts.push(None);
             continue;
         };
         if sight.as_ref().is_none_or(|(b, _)| *b != clause.block) {
             let offset = parsed.offsets[clause.block];
-            sight = Some((clause.block, Sight::with_mentions(doc, mentions, offset)));
+            sight = Some((clause.block, Sight::with_mentions(reader.doc, mentions, offset)));
         }
         let act = sight.as_ref().and_then(|(_, s)| of_clause(s, lexicon, clause));
-        let reader = Reader { doc, block: clause.block, discourse: &discourse };
         reader.claim(clause, act.as_ref(), claim);
         acts.push(act);
     }
+    breath::fill(&readers, clauses, &acts, claims);
+    topic::fill(&readers, clauses, claims);
     opponent::fill(mentions, &acts, claims);
 }
 
-/// Verbs whose object, where nobody knows its name, is a place rather than somebody.
-const TAKING: [&str; 18] = [
-    "attack",
-    "bomb",
-    "capture",
-    "conquer",
-    "enter",
-    "hit",
-    "liberate",
-    "lose",
-    "overrun",
-    "reach",
-    "recapture",
-    "recover",
-    "retake",
-    "seize",
-    "shell",
-    "storm",
-    "strike",
-    "take",
-];
+/// Why people without a name stand under the account's words for them.
+const OWN_WORDS: &str = "its own words";
 
 struct Reader<'a> {
     doc: &'a Doc,
@@ -84,9 +73,20 @@ impl Reader<'_> {
         if matches!(claim.kind, Kind::State | Kind::Judgement) && self.unknown_place(found.doer) {
             doers.clear();
         }
-        let taking = act.and_then(|a| a.class) == Some(Plover::Assault)
-            && TAKING.binary_search(&self.doc.lemma(clause.head)).is_ok();
-        if self.propositional(clause, found.done) || (taking && self.unknown(found.done)) {
+        if let Some(speaker) = self.speaker(found.doer, claim) {
+            doers = vec![(speaker, None)];
+        }
+        if doers.is_empty()
+            && let Some(thing) = found.doer
+        {
+            doers = self.holders(thing);
+        }
+        let force = matches!(
+            act.and_then(|a| a.class),
+            Some(Plover::Assault | Plover::Coerce | Plover::Mobilize)
+        );
+        let taking = force && self.placelike(found.done);
+        if self.propositional(clause, found.done) || taking {
             done.clear();
         }
         if let Some(accused) = self.accused(clause, act) {
@@ -95,10 +95,19 @@ impl Reader<'_> {
         if done.is_empty() {
             done = self.parties(found.dative);
         }
-        if done.is_empty()
-            && matches!(claim.kind, Kind::Event | Kind::Pattern | Kind::Hypothetical | Kind::Cause)
-        {
+        if done.is_empty() && claim.kind != Kind::Judgement {
             done = self.behind_preposition(clause, act, roles);
+        }
+        let coded = act.is_some_and(|a| a.class.is_some());
+        if done.is_empty()
+            && roles != Roles::Swapped
+            && claim.kind != Kind::Judgement
+            && (!told || coded)
+        {
+            done = self.other_named(clause, &doers);
+        }
+        if claim.kind == Kind::State {
+            done.retain(|(p, _)| p.id.is_some() || p.because != OWN_WORDS);
         }
         if roles == Roles::Swapped {
             std::mem::swap(&mut doers, &mut done);
@@ -119,6 +128,25 @@ impl Reader<'_> {
         claim.target = done.into_iter().map(|(p, _)| p).collect();
     }
 
+    /// Whether a noun names an act of force.
+    fn deed(&self, token: usize) -> bool {
+        let lemma = self.doc.lemma(token).to_lowercase();
+        Lexicon::builtin().noun_names(&lemma, Plover::Assault)
+    }
+
+    /// "We did not know": the first person inside somebody's words is who says them.
+    fn speaker(&self, subject: Option<usize>, claim: &Claim) -> Option<Party> {
+        let word = self.doc.word(subject?).to_lowercase();
+        let voice = claim.attribution.chain.last()?;
+        let first = matches!(&*word, "i" | "we" | "me" | "us");
+        first.then(|| Party {
+            name: voice.names.join("; "),
+            id: None,
+            span: voice.span,
+            because: "the speaker, of himself".to_owned(),
+        })
+    }
+
     /// Whether a token is a name that neither register nor account knows as an actor.
     fn unknown(&self, token: Option<usize>) -> bool {
         let phrase = token.and_then(|t| self.discourse.at(self.block, t));
@@ -129,6 +157,16 @@ impl Reader<'_> {
     fn unknown_place(&self, token: Option<usize>) -> bool {
         let place = |e: khaldun_language::EntityMark| e.kind == EntityKind::Gpe;
         self.unknown(token) && token.is_some_and(|t| self.doc.tokens[t].entity.is_some_and(place))
+    }
+
+    /// Whether a token is an unknown name of no person or body: what force is used on is then most
+    /// often a place.
+    fn placelike(&self, token: Option<usize>) -> bool {
+        let somebody = |e: khaldun_language::EntityMark| {
+            matches!(e.kind, EntityKind::Person | EntityKind::Org | EntityKind::Norp)
+        };
+        self.unknown(token)
+            && token.is_some_and(|t| !self.doc.tokens[t].entity.is_some_and(somebody))
     }
 
     /// "denied it", "said this": the object is what was said before, not somebody.
@@ -234,7 +272,12 @@ impl Reader<'_> {
         act: Option<&Act>,
         roles: Roles,
     ) -> Vec<(Party, Option<String>)> {
-        let heads = [Some(clause.head), act.map(|a| a.decided), act.and_then(|a| a.args.done)];
+        let heads = [
+            Some(clause.head),
+            act.map(|a| a.decided),
+            act.and_then(|a| a.args.done),
+            self.doc.child(clause.head, Dep::Attr),
+        ];
         let ahead: &[&str] = match roles {
             Roles::Swapped => &["from", "by", "of", "to"],
             _ => &[
@@ -250,11 +293,51 @@ impl Reader<'_> {
                     if roles != Roles::Swapped && self.unknown(Some(noun)) {
                         continue;
                     }
-                    let found = self.parties(Some(noun));
+                    let aimed = matches!(*word, "against" | "on" | "at" | "with" | "between");
+                    let mut found = self.parties(Some(noun));
+                    if roles != Roles::Swapped && !aimed {
+                        found.retain(|(p, _)| p.because != OWN_WORDS);
+                    }
                     if !found.is_empty() {
                         return found;
                     }
                 }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The first party that the account knows by name, of those a clause speaks of behind its verb:
+    /// whom an aim, a link or a condition concerns.
+    fn other_named(
+        &self,
+        clause: &Clause,
+        doers: &[(Party, Option<String>)],
+    ) -> Vec<(Party, Option<String>)> {
+        let doc = self.doc;
+        let stands = |t: usize| {
+            let prep = || doc.head(t).map(|p| doc.word(p).to_lowercase());
+            doc.pos(t) != Pos::Pron
+                && match doc.dep(t) {
+                    Dep::Dobj | Dep::Poss => true,
+                    Dep::Pobj => prep().is_some_and(|p| {
+                        !matches!(
+                            &*p,
+                            "by" | "as" | "in" | "alongside" | "beside" | "under" | "without"
+                        )
+                    }),
+                    _ => false,
+                }
+        };
+        let behind = clause.tokens.iter().copied().filter(|&t| t > clause.head && stands(t));
+        for token in behind {
+            let mut found = self.parties(Some(token));
+            found.retain(|(p, _)| p.id.is_some() && doers.iter().all(|(d, _)| d.name != p.name));
+            if !found.is_empty() {
+                for (p, _) in &mut found {
+                    "the other party the clause names".clone_into(&mut p.because);
+                }
+                return found;
             }
         }
         Vec::new()

@@ -5,9 +5,12 @@
 //! their own words; other things are nobody.
 
 use super::entity::{Entity, Sort};
-use crate::action::people::is_person_noun;
+use crate::action::people::{is_body_noun, is_person_noun};
+use crate::args::is_month;
 use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
-use khaldun_model::{ActorForm, ActorMention, ActorRef, ActorType, Mentions, PlaceKind, PlaceUse};
+use khaldun_model::{
+    ActorForm, ActorMention, ActorRef, ActorType, Mentions, PlaceKind, PlaceMention, PlaceUse,
+};
 use std::collections::BTreeMap;
 
 /// Nouns that act for their owner: `data/parties/owned.txt`.
@@ -92,6 +95,23 @@ impl<'m> Names<'m> {
         self.armies.get(country).map(|a| Entity::of(a))
     }
 
+    /// The state of a country, where the account names it.
+    fn state(&self, country: &str) -> Option<Entity> {
+        if let Some(actor) = self.states.get(country).and_then(|m| m.actor.as_ref()) {
+            return Some(Entity::of(actor));
+        }
+        let of_country = |m: &&PlaceMention| {
+            m.found.as_ref().is_some_and(|f| {
+                f.place.kind == PlaceKind::Country && f.place.country.as_deref() == Some(country)
+            })
+        };
+        let place = &self.mentions.places.iter().find(of_country)?.found.as_ref()?.place;
+        Some(Entity {
+            country: place.country.clone(),
+            ..Entity::described(place.name.clone(), Sort::State)
+        })
+    }
+
     /// The country that the words at byte `at` name, where they name one as a place.
     pub(crate) fn country_at(&self, at: u32) -> Option<Entity> {
         let list = &self.mentions.places;
@@ -103,6 +123,15 @@ impl<'m> Names<'m> {
             country: place.country.clone(),
             ..Entity::described(place.name.clone(), Sort::State)
         })
+    }
+
+    /// The state whose people's adjective stands at byte `at` ("Danish").
+    pub(crate) fn state_of_adjective(&self, at: u32) -> Option<Entity> {
+        let list = &self.mentions.places;
+        let next = list.partition_point(|m| m.span.end <= at);
+        let mention =
+            list.get(next).filter(|m| m.span.start <= at && m.used_as == PlaceUse::Demonym)?;
+        self.state(mention.found.as_ref()?.place.country.as_deref()?)
     }
 
     /// Whether byte `at` lies in a place name that says where.
@@ -126,12 +155,18 @@ pub(crate) fn name(
     }
     let lemma = doc.lemma(token).to_lowercase();
     if let Some(actor) = names.at(at(token)).and_then(|m| Some((m, m.actor.as_ref()?))) {
+        if actor.0.form == ActorForm::Description
+            && let Some(owner) = owner_named(doc, offset, names, token)
+            && owner.kind == ActorType::InsurgentGroup
+        {
+            return Some((Entity::of(owner), "the one it belongs to".to_owned()));
+        }
+        if let Some(state) = nation(doc, names, token, actor.1) {
+            return Some((state, "a nation that acts as one".to_owned()));
+        }
         return Some(of_mention(names, actor.0, actor.1, &lemma));
     }
-    if let Some(owner) = owner(doc, token).and_then(|o| names.at(at(o)))
-        && let Some(actor) = &owner.actor
-        && OWNED.has(&lemma)
-    {
+    if let Some(actor) = owner_named(doc, offset, names, token).filter(|_| OWNED.has(&lemma)) {
         return Some((Entity::of(actor), "the one it belongs to".to_owned()));
     }
     if names.is_place(at(token)) {
@@ -150,17 +185,23 @@ pub(crate) fn name(
     if let Some(army) = home_army(doc, names, token, &lemma) {
         return Some((army, "the army of the country the account is about".to_owned()));
     }
+    if bare_number(doc, token, &lemma) {
+        return Some((
+            Entity::described("civilians".to_owned(), Sort::People),
+            "people counted".to_owned(),
+        ));
+    }
     if CIVILIANS.has(&lemma) && !described_as_fighter(doc, token) {
         let sort = if plural(doc, token) { Sort::People } else { Sort::Person };
         return Some((Entity::described("civilians".to_owned(), sort), "people".to_owned()));
     }
     is_person_noun(&lemma).then(|| {
-        let sort = match (body(&lemma), plural(doc, token)) {
+        let sort = match (is_body_noun(&lemma), plural(doc, token)) {
             (true, _) => Sort::Body,
             (false, true) => Sort::People,
             (false, false) => Sort::Person,
         };
-        (Entity::described(own_words(doc, token), sort), "its own words".to_owned())
+        (Entity::described(own_words(doc, token), sort), super::OWN_WORDS.to_owned())
     })
 }
 
@@ -178,6 +219,61 @@ fn of_mention(
     });
     let actor = state.and_then(|s| s.actor.as_ref()).unwrap_or(actor);
     (Entity::of(actor), mention.because.clone())
+}
+
+/// "The Danes will not stand by": a people with the article and nothing said of which of them is
+/// its state.
+fn nation(doc: &Doc, names: &Names<'_>, token: usize, actor: &ActorRef) -> Option<Entity> {
+    let country = actor.country.as_deref().filter(|_| actor.kind == ActorType::Population)?;
+    let mut parts = doc.children(token).filter(|&c| doc.dep(c) != Dep::Punct);
+    let all = parts.next().is_some_and(|c| doc.word(c).eq_ignore_ascii_case("the"))
+        && parts.all(|c| matches!(doc.dep(c), Dep::Advmod));
+    all.then(|| names.state(country)).flatten()
+}
+
+/// "22 died", "hundreds were wounded", "injuring six others": a number that counts people by what
+/// befalls them.
+fn bare_number(doc: &Doc, token: usize, lemma: &str) -> bool {
+    const BEFALLS: [&str; 24] = [
+        "arrest",
+        "behead",
+        "bury",
+        "detain",
+        "die",
+        "displace",
+        "drown",
+        "evacuate",
+        "expel",
+        "flee",
+        "hurt",
+        "injure",
+        "jail",
+        "kidnap",
+        "kill",
+        "maim",
+        "massacre",
+        "perish",
+        "shoot",
+        "slaughter",
+        "starve",
+        "strand",
+        "suffer",
+        "wound",
+    ];
+    let counts = doc.pos(token) == Pos::Num
+        || matches!(lemma, "hundred" | "thousand" | "dozen" | "score" | "other" | "more");
+    let measured =
+        doc.tokens[token].entity.is_some_and(|e| !matches!(e.kind, EntityKind::Cardinal));
+    let of = doc
+        .children(token)
+        .any(|c| doc.dep(c) == Dep::Prep && matches!(doc.word(c), "of" | "from"));
+    let verb = doc
+        .head(token)
+        .filter(|_| matches!(doc.dep(token), Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj));
+    counts
+        && !measured
+        && !of
+        && verb.is_some_and(|v| BEFALLS.binary_search(&&*doc.lemma(v).to_lowercase()).is_ok())
 }
 
 /// "the army", "soldiers", with nothing said of whose: those of the country the account is about.
@@ -206,22 +302,45 @@ fn apposed_person(doc: &Doc, offset: u32, names: &Names<'_>, token: usize) -> Op
     person.then(|| proper(doc, beside)).flatten()
 }
 
-/// The modifier that says whose a thing is: a possessor, a name before it, the noun behind "of".
-pub(crate) fn owner(doc: &Doc, token: usize) -> Option<usize> {
+/// The modifiers that say whose a thing is: possessors, names before it, the noun behind "of" and
+/// "from".
+fn owners(doc: &Doc, token: usize) -> impl Iterator<Item = usize> + '_ {
     let before = |c: &usize| {
-        matches!(doc.dep(*c), Dep::Poss | Dep::Compound | Dep::Nmod)
+        matches!(doc.dep(*c), Dep::Compound | Dep::Nmod)
             || doc.dep(*c) == Dep::Amod && doc.tokens[*c].entity.is_some()
     };
     doc.child(token, Dep::Poss)
-        .or_else(|| doc.children(token).find(before))
-        .or_else(|| crate::args::behind(doc, token, "of"))
-        .or_else(|| crate::args::behind(doc, token, "from"))
+        .into_iter()
+        .chain(doc.children(token).filter(before))
+        .chain(crate::args::behind(doc, token, "of"))
+        .chain(crate::args::behind(doc, token, "from"))
         .filter(|&o| doc.pos(o) != Pos::Pron)
+}
+
+/// The modifier that says whose a thing is.
+pub(crate) fn owner(doc: &Doc, token: usize) -> Option<usize> {
+    owners(doc, token).next()
+}
+
+/// The owner that the account names as an actor.
+fn owner_named<'m>(
+    doc: &Doc,
+    offset: u32,
+    names: &Names<'m>,
+    token: usize,
+) -> Option<&'m ActorRef> {
+    owners(doc, token)
+        .find_map(|o| names.at(doc.tokens[o].span.start + offset).and_then(|m| m.actor.as_ref()))
 }
 
 /// Whether a noun acts for its owner.
 pub(crate) fn is_owned(lemma: &str) -> bool {
     OWNED.has(lemma)
+}
+
+/// Whether a noun acts for its owner, people and machines alike.
+pub(crate) fn stands_for_owner(lemma: &str) -> bool {
+    OWNED.has(lemma) || MACHINES.has(lemma)
 }
 
 /// A proper name as its words stand.
@@ -270,15 +389,6 @@ fn unmarked(doc: &Doc, token: usize) -> Option<Entity> {
     let from = parts.min().unwrap_or(token);
     let name = doc.span(from..token + 1).of(&doc.text).to_owned();
     name.starts_with(char::is_uppercase).then(|| Entity::described(name, Sort::Body))
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["apr", "aug", "dec", "feb", "jan", "jul", "jun", "mar", "may", "nov", "oct", "sep"];
-    let word = word.to_lowercase();
-    let short = word.len() <= 4 || word.ends_with("ry") || word.ends_with("ber");
-    let whole = ["march", "april", "june", "july", "august"].contains(&word.as_str());
-    (short || whole) && word.get(..3).is_some_and(|w| MONTHS.binary_search(&w).is_ok())
 }
 
 /// Whose loss a thing is.
@@ -339,51 +449,4 @@ pub(crate) fn plural(doc: &Doc, token: usize) -> bool {
             .any(|c| doc.dep(c) == Dep::Nummod && doc.word(c) != "one" && doc.word(c) != "1")
         || matches!(doc.lemma(token), "people" | "police" | "ppl")
         || doc.children(token).any(|c| doc.dep(c) == Dep::Conj)
-}
-
-/// Whether a noun names a body rather than a person.
-fn body(lemma: &str) -> bool {
-    const BODIES: [&str; 40] = [
-        "administration",
-        "agency",
-        "alliance",
-        "army",
-        "assembly",
-        "authority",
-        "bloc",
-        "cabinet",
-        "coalition",
-        "commission",
-        "committee",
-        "congress",
-        "council",
-        "court",
-        "crew",
-        "delegation",
-        "faction",
-        "force",
-        "front",
-        "government",
-        "group",
-        "junta",
-        "leadership",
-        "media",
-        "military",
-        "militia",
-        "ministry",
-        "mission",
-        "movement",
-        "navy",
-        "opposition",
-        "organisation",
-        "organization",
-        "parliament",
-        "party",
-        "police",
-        "press",
-        "regime",
-        "tribe",
-        "union",
-    ];
-    BODIES.binary_search(&lemma).is_ok()
 }

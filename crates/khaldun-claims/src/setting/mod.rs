@@ -2,6 +2,7 @@
 
 mod assign;
 mod place;
+mod scene;
 mod tense;
 mod time;
 

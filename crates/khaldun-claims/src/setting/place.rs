@@ -1,21 +1,24 @@
 //! Where?
 //!
-//! The places a clause names are its own. A deed that names none is set where the story stands: at
-//! the places of the clause around it, else of the claim before it in the paragraph. Words (accusing,
-//! denying, agreeing) are set nowhere unless they say so.
+//! The places a clause names are its own, less those that are no scene of it ([`super::scene`]). What
+//! names none is set where the story stands: at the town or province it points back to ("the
+//! town"), else at the places of the clause around it, else at those of a claim shortly before it in
+//! the paragraph. Words (accusing, denying, agreeing) and verdicts are set nowhere unless they say so.
 
 use super::assign::assign;
-use crate::check::check;
+use super::scene::{backdrop, sets_scene};
 use crate::clause::{Clause, Role};
+use crate::lexicon::{self, Class};
 use khaldun_language::{Dep, Parsed};
-use khaldun_model::{
-    Check, Claim, Kind, Mentions, PlaceKind, PlaceMention, PlaceUse, Plover, Setting,
-};
+use khaldun_model::{Claim, Kind, Mentions, PlaceKind, PlaceMention, PlaceUse, Plover, Setting};
 use khaldun_text::{Account, Span};
 use std::collections::BTreeMap;
 
+/// How many claims a place is carried on.
+const FAR: usize = 6;
+
 pub(super) fn fill(
-    _account: &Account,
+    account: &Account,
     parsed: &Parsed,
     mentions: &Mentions,
     clauses: &[Clause],
@@ -24,8 +27,18 @@ pub(super) fn fill(
     let literal: Vec<&PlaceMention> =
         mentions.places.iter().filter(|p| p.used_as == PlaceUse::Literal).collect();
     let spans: Vec<Span> = literal.iter().map(|p| p.span).collect();
-    for (own, claim) in assign(parsed, clauses, &spans).into_iter().zip(claims.iter_mut()) {
-        claim.places = own.into_iter().map(|n| setting(literal[n], false)).collect();
+    for (i, own) in assign(parsed, clauses, &spans).into_iter().enumerate() {
+        let scene = own.into_iter().map(|n| literal[n]).filter(|m| {
+            let block = clauses[i].block;
+            let Some(doc) = &parsed.docs[block] else { return true };
+            let last = m.span.end.saturating_sub(parsed.offsets[block] + 1);
+            let at = Span { start: last, end: last + 1 };
+            doc.tokens_in(at).next().is_none_or(|t| sets_scene(doc, t, m))
+        });
+        let scene: Vec<&PlaceMention> = scene.collect();
+        let behind = backdrop(&account.text, &scene);
+        let kept = scene.iter().zip(behind).filter(|(_, behind)| !behind);
+        claims[i].places = kept.map(|(m, _)| setting(m, false)).collect();
     }
     let theatre = theatre(mentions);
     let mut last: Option<usize> = None;
@@ -34,22 +47,74 @@ pub(super) fn fill(
             last = Some(i);
             continue;
         }
-        if !carries(parsed, &clauses[i], &claims[i]) {
+        if claims[i].kind == Kind::Judgement || !carries(parsed, &clauses[i], &claims[i]) {
             continue;
         }
+        if let Some(again) = named_again(parsed, &clauses[i], &literal) {
+            claims[i].places = vec![setting(again, true)];
+            continue;
+        }
+        let force = claims[i].coding.as_ref().and_then(|c| c.action).is_some_and(|a| {
+            matches!(a, Plover::Assault | Plover::Coerce | Plover::Mobilize | Plover::Retreat)
+        });
         let around =
             clauses[i].parent.filter(|&p| !claims[p].places.is_empty() && near(&clauses[i]));
-        let before = last.filter(|&l| clauses[l].block == clauses[i].block);
+        let before =
+            last.filter(|&l| clauses[l].block == clauses[i].block && (force || i - l <= FAR));
         if let Some(from) = around.or(before) {
             claims[i].places = claims[from]
                 .places
                 .iter()
                 .map(|p| Setting { carried: true, ..p.clone() })
                 .collect();
-        } else if let Some(theatre) = theatre {
+        } else if let Some(theatre) = theatre.filter(|_| force) {
             claims[i].places = vec![setting(theatre, true)];
         }
     }
+}
+
+/// "the town", "this province": the last place of that sort named before it.
+fn named_again<'m>(
+    parsed: &Parsed,
+    clause: &Clause,
+    literal: &[&'m PlaceMention],
+) -> Option<&'m PlaceMention> {
+    use PlaceKind::{Quarter, Region, River, Site, Town};
+    let doc = parsed.docs[clause.block].as_ref()?;
+    let offset = parsed.offsets[clause.block];
+    for &token in &clause.tokens {
+        let sorts: &[PlaceKind] = match doc.lemma(token) {
+            "city" | "town" | "village" | "port" | "settlement" => &[Town],
+            "neighbourhood" | "neighborhood" | "district" | "quarter" | "suburb" => {
+                &[Quarter, Town]
+            }
+            "region" | "province" | "governorate" => &[Region],
+            "river" => &[River],
+            "airport" | "base" | "palace" | "crossing" | "airfield" => &[Site],
+            _ => continue,
+        };
+        let pointed = doc.children(token).any(|c| {
+            doc.dep(c) == Dep::Det
+                && matches!(&*doc.word(c).to_lowercase(), "the" | "this" | "that")
+        });
+        let own = doc.children(token).any(|c| {
+            matches!(doc.dep(c), Dep::Poss | Dep::Appos | Dep::Relcl)
+                || doc.dep(c) == Dep::Prep && doc.word(c) == "of"
+        });
+        if !pointed || own {
+            continue;
+        }
+        let at = doc.tokens[token].span.start + offset;
+        let before = literal.iter().rev().filter(|m| m.span.end <= at);
+        let fits = |m: &&&PlaceMention| {
+            // A name nobody knows is most often a small town's.
+            m.found.as_ref().map_or(sorts.contains(&Town), |f| sorts.contains(&f.place.kind))
+        };
+        if let Some(found) = before.take(12).find(fits) {
+            return Some(found);
+        }
+    }
+    None
 }
 
 /// The country or region the account is about: of the country in which most of its places lie, the
@@ -100,23 +165,20 @@ fn carries(parsed: &Parsed, clause: &Clause, claim: &Claim) -> bool {
     }) {
         return true;
     }
+    let speech = doc.is_some_and(|d| {
+        let marks = lexicon::marks(d.lemma(clause.head));
+        act.is_none() && marks.any(&[Class::Say, Class::Act, Class::Think])
+    });
     match claim.kind {
-        Kind::Event | Kind::Pattern => matches!(
-            act,
-            Some(
-                Plover::Assault
-                    | Plover::Coerce
-                    | Plover::Retreat
-                    | Plover::Mobilize
-                    | Plover::Protest
-                    | Plover::Consult
-            )
-        ),
-        Kind::State => parsed.docs[clause.block]
-            .as_ref()
-            .is_some_and(|doc| check(doc, clause, claim) == Check::Records),
-        Kind::Hypothetical | Kind::Judgement | Kind::Intent | Kind::Cause => {
-            clause.role != Role::Main && claim.kind != Kind::Judgement
+        Kind::Event | Kind::Pattern => {
+            !speech
+                && !matches!(
+                    act,
+                    Some(Plover::Accuse | Plover::Reject | Plover::Concede | Plover::Support)
+                )
         }
+        Kind::State => clause.role != Role::Apposition,
+        Kind::Hypothetical | Kind::Intent | Kind::Cause => clause.role != Role::Main,
+        Kind::Judgement => false,
     }
 }

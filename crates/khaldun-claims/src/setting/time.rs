@@ -8,7 +8,7 @@ use super::assign::assign;
 use super::tense::{Tense, tense};
 use crate::clause::{Clause, Role};
 use jiff::civil::Date;
-use khaldun_language::Parsed;
+use khaldun_language::{Dep, Doc, Parsed, Tag};
 use khaldun_model::{
     Claim, Kind, Mentions, Plover, TimeBound, TimeKind, TimeMention, Unit, Window,
 };
@@ -23,6 +23,23 @@ struct Calendar {
     first: Option<Date>,
 }
 
+impl Calendar {
+    /// "In 2013 …" in a report of today: a loose date long before the account's own tells where a
+    /// thing comes from and does not take the story back there.
+    fn background(self, window: Window) -> bool {
+        let far = |now: Date| i64::from((now - window.end).get_days()) > BACKGROUND_DAYS;
+        window.days() > OPENING_DAYS && self.now.is_some_and(far)
+    }
+}
+
+/// The first token of the sentence in which a clause's head stands.
+fn sentence_of(parsed: &Parsed, clause: &Clause) -> usize {
+    let Some(doc) = &parsed.docs[clause.block] else { return 0 };
+    (0..=clause.head).rev().find(|&t| t == 0 || doc.tokens[t].sent_start).unwrap_or(0)
+}
+
+/// How long before the account's own date a loose date is background.
+const BACKGROUND_DAYS: i64 = 366;
 /// How far before its own date an account's story may begin: further back is background.
 const STORY_DAYS: i64 = 1100;
 /// A date this loose ("in 2011") does not open a story.
@@ -47,15 +64,25 @@ pub(super) fn fill(
     let calendar = calendar(account, &dated);
     let own = assign(parsed, clauses, &spans);
     let mut told: Option<(usize, Window)> = None;
+    let mut aside: Option<(usize, usize, Window)> = None;
     for i in 0..claims.len() {
         let times: Vec<&TimeMention> = own[i].iter().map(|&n| dated[n]).collect();
-        let here = told.filter(|(block, _)| *block == clauses[i].block).map(|(_, w)| w);
+        let here = aside
+            .filter(|&(block, sentence, _)| {
+                (block, sentence) == (clauses[i].block, sentence_of(parsed, &clauses[i]))
+            })
+            .map(|(_, _, w)| w)
+            .or_else(|| told.filter(|(block, _)| *block == clauses[i].block).map(|(_, w)| w));
         let (window, because) = match window_of(&times, here, calendar) {
             Some(found) => found,
             None => inherited(parsed, clauses, claims, &own, i, here, calendar),
         };
         if let Some(window) = window.filter(|_| !times.is_empty() && tells(&claims[i])) {
-            told = Some((clauses[i].block, window));
+            if calendar.background(window) {
+                aside = Some((clauses[i].block, sentence_of(parsed, &clauses[i]), window));
+            } else {
+                told = Some((clauses[i].block, window));
+            }
         }
         claims[i].time = window;
         claims[i].time_because = because;
@@ -178,7 +205,12 @@ fn inherited(
             let window = told.filter(|_| tense == Tense::Open).or(today);
             says(window, "told in the present")
         }
-        (Kind::Pattern, Tense::Present | Tense::Perfect) => says(whole, "told as a habit"),
+        (Kind::Pattern, Tense::Present) if under_way(doc, clause.head) => {
+            says(today, "under way when it was told")
+        }
+        (Kind::Pattern, Tense::Present | Tense::Perfect) => {
+            says(whole.or(today), "told as a habit")
+        }
         (_, Tense::Perfect) => says(since_told.or(whole), "up to the account's own date"),
         (Kind::Event | Kind::Pattern, _) if deed(claim) => {
             says(told.or(whole), "the time the paragraph has reached")
@@ -210,6 +242,20 @@ fn around(clauses: &[Clause], claims: &[Claim], own: &[Vec<usize>], i: usize) ->
         }
     }
     None
+}
+
+/// "are fighting", "is being shelled": going on as the account is written.
+fn under_way(doc: &Doc, head: usize) -> bool {
+    let be = |c: usize| {
+        matches!(doc.dep(c), Dep::Aux | Dep::Auxpass)
+            && matches!(
+                &*doc.word(c).to_lowercase(),
+                "is" | "are" | "'s" | "'re" | "’s" | "’re" | "am"
+            )
+    };
+    let being = |c: usize| doc.word(c).eq_ignore_ascii_case("being");
+    doc.children(head).any(be)
+        && (doc.tokens[head].tag == Tag::Vbg || doc.children(head).any(being))
 }
 
 /// Whether a claim tells of a deed or its toll, rather than of words about it.
