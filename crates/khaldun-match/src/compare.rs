@@ -9,7 +9,7 @@ use crate::{Agreement, Part, Route, RowMatch, Standing};
 use jiff::civil::Date;
 use khaldun_model::{Plover, Window, km_between};
 use khaldun_records::fold::skeleton;
-use khaldun_records::{Event, say};
+use khaldun_records::{Countries, Event, say};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -49,6 +49,8 @@ pub(crate) struct Compared {
     /// The target is named in the headline only.
     pub(crate) target_told: bool,
     pub(crate) figures: Figures,
+    /// The row files two sides in no order.
+    pub(crate) undirected: bool,
     /// Kinds of thing that both speak of.
     pub(crate) things: usize,
     /// Telling words that both use.
@@ -58,6 +60,8 @@ pub(crate) struct Compared {
     pub(crate) radius: f64,
     /// By how many days the row's window is longer than the claim's.
     pub(crate) breadth: i64,
+    /// The claim names special means; whether the row's words name them too.
+    pub(crate) means: Standing,
     /// Whether the claim says that nobody died.
     pub(crate) nobody: bool,
     /// Whether the row counts dead of the claim's targets (or of all, where it names none).
@@ -81,6 +85,8 @@ pub(crate) struct Asked<'q> {
     pub(crate) things: std::collections::BTreeSet<&'static str>,
     pub(crate) telling: std::collections::BTreeSet<String>,
     pub(crate) counted: Vec<words::Counted>,
+    /// Special means it names: chemical weapons, cluster munitions.
+    pub(crate) means: std::collections::BTreeSet<&'static str>,
 }
 
 impl<'q> Asked<'q> {
@@ -92,10 +98,15 @@ impl<'q> Asked<'q> {
         if targets.is_empty() && question.deaths.is_some() && question.action.is_none() {
             targets = std::mem::take(&mut actors);
         }
-        // The parties' own names are compared as parties.
+        // The names of parties and places are compared as such.
         let mut telling = words::telling(&question.text);
-        for name in actors.iter().chain(&targets) {
-            for word in words::telling(&name.text) {
+        let places = question.places.iter().flat_map(|p| {
+            let country = p.country.as_deref().and_then(|c| Countries::builtin().code(c));
+            let words = country.into_iter().flat_map(|c| c.names.iter().chain(&c.adjectives));
+            std::iter::once(&p.name).chain(words).map(String::as_str)
+        });
+        for name in actors.iter().chain(&targets).map(|n| n.text.as_str()).chain(places) {
+            for word in words::telling(name) {
                 telling.remove(&word);
             }
         }
@@ -105,6 +116,7 @@ impl<'q> Asked<'q> {
             things: words::things(&folded),
             telling,
             counted: words::counted(&question.text),
+            means: words::means(&folded),
             question,
         }
     }
@@ -275,7 +287,15 @@ pub(crate) fn compare(
         radius: if km > 0.0 || event.radius_km > 100.0 { event.radius_km } else { 0.0 },
         breadth: (event.window.days() - question.window.map_or(0, Window::days)).max(0),
         nobody: question.deaths == Some((0.0, 0.0)),
+        means: if asked.means.is_empty() {
+            Standing::Silent
+        } else if asked.means.is_disjoint(&words::means(folded)) {
+            Standing::Differs
+        } else {
+            Standing::Agrees
+        },
         figures,
+        undirected: !event.directed,
         things,
         shared,
         toll_of_target,

@@ -45,8 +45,16 @@ fn apart(claimed: (f64, f64), held: (f64, f64)) -> f64 {
     if high <= low { 1.0 } else { high.max(1.0) / low.max(1.0) }
 }
 
-/// Whether a figure lies somewhere within a wide range and at none of its ends.
+/// Whether a figure lies somewhere within a wide range and at none of its ends, or is open upwards
+/// and met by far more than it says.
 fn loose(claimed: (f64, f64), held: (f64, f64), best: Option<f64>) -> bool {
+    if claimed.1.is_infinite() {
+        return best.unwrap_or(held.0) > 2.0 * claimed.0.max(3.0);
+    }
+    // "Dozens" meets a great many rows.
+    if claimed.1 > 3.0 * claimed.0.max(3.0) {
+        return true;
+    }
     let at = |n: f64| meets(claimed, (n, n));
     held.1 > 3.0 * held.0.max(3.0) && !at(held.0) && !at(held.1) && !best.is_some_and(at)
 }
@@ -72,7 +80,8 @@ pub(crate) fn compare(
     let part = tolls.clone().find(|t| meets(claimed, (t.low, t.high)));
     if let Some(toll) = part {
         let says = format!("{} dead among {}{by}; {ours}", range((toll.low, toll.high)), toll.of);
-        return Figures::new(Standing::Agrees, says);
+        let loose = loose(claimed, (toll.low, toll.high), None);
+        return Figures { loose, ..Figures::new(Standing::Agrees, says) };
     }
     let says = format!("{} dead{by}; {ours}", range(total));
     if meets(claimed, total) {

@@ -1,6 +1,7 @@
 //! From compared rows to a verdict with its reasons.
 
 use crate::compare::{Asked, Compared, compare};
+use crate::crowd;
 use crate::expected;
 use crate::name::Sort;
 use crate::outcome;
@@ -24,10 +25,14 @@ const HERE_KM: f64 = 10.0;
 const NEAR_KM: f64 = 30.0;
 /// Within a month a claim still speaks of one event that can be told from others.
 const MONTH: i64 = 31;
+/// A row that spans so many days more than the claim is a total, not an event.
+const TOTAL_DAYS: i64 = 21;
 /// Windows longer than this speak of a period, not of one event.
 const PERIOD_DAYS: i64 = 45;
 /// A set of acts by at most so many parties follows those and no others.
 const FOLLOWED: usize = 30;
+/// How many rows stand for all where no number is claimed.
+const EXAMPLES: usize = 10;
 /// How many near rows are shown.
 const NEAR_SHOWN: usize = 5;
 
@@ -59,6 +64,9 @@ fn not_checkable(question: &Question) -> Option<&'static str> {
         Kind::Hypothetical => Some("it has not happened, or is said of what might"),
         Kind::Judgement => Some("an evaluation; no record settles it"),
         Kind::State if question.deaths.is_none() => Some("a condition, not an event"),
+        Kind::Pattern if vague_habit(question) => {
+            Some("a habit without a party or a number: no row could bear it out")
+        }
         _ if question.check == Check::Test => {
             Some("it compares many events: a test, not a look-up")
         }
@@ -76,6 +84,14 @@ fn not_checkable(question: &Question) -> Option<&'static str> {
     }
 }
 
+/// A habit that names no one as acting and no number of times.
+fn vague_habit(question: &Question) -> bool {
+    question.polarity == Polarity::Affirmed
+        && question.actors.is_empty()
+        && question.deaths.is_none()
+        && !times_told(question)
+}
+
 fn verdict(question: &Question, set: &RecordSet, verdict: Verdict, because: String) -> Match {
     let (claim, set) = (question.claim, set.manifest.name.clone());
     Match { claim, set, verdict, because, rows: Vec::new(), near: Vec::new() }
@@ -91,7 +107,12 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let files_sides = set.events.iter().any(|e| !e.directed);
     let parties = Parties { relations, sides: &set.coverage.sides, files_sides };
     let all = compared(&asked, held, &parties);
-    let accepted: Vec<&Compared> = all.iter().filter(|c| accepted(c, question)).collect();
+    let crowded = OnceCell::new();
+    let crowded = || *crowded.get_or_init(|| crowd::crowded(&asked, held));
+    let accepted: Vec<&Compared> = all
+        .iter()
+        .filter(|c| accepted(c, question) && singled_out(c, question, &crowded))
+        .collect();
     if let Some(found) = outcome::against(&asked, &all, held.set, &parties) {
         let because = found.because;
         let mut result = verdict(question, set, Verdict::Contradicted, because);
@@ -120,7 +141,8 @@ fn times(asked: &Asked<'_>) -> Option<f64> {
 fn period(asked: &Asked<'_>) -> bool {
     let question = asked.question;
     let days = question.window.map_or(0, Window::days);
-    question.kind == Kind::Pattern
+    // "Has killed sixty" tells of a toll, not of a habit.
+    (question.kind == Kind::Pattern && (question.deaths.is_none() || days > PERIOD_DAYS))
         || (days > PERIOD_DAYS && question.deaths.is_none() && times(asked).is_some())
 }
 
@@ -201,6 +223,39 @@ fn accepted(c: &Compared, question: &Question) -> bool {
         }
         (false, false) => false,
     }
+}
+
+/// Whether something beside place and day ties the row to the claim, where place and day alone do
+/// not: in a crowded set, or where the row is a total over weeks.
+fn singled_out(c: &Compared, question: &Question, crowded: &dyn Fn() -> bool) -> bool {
+    if question.polarity == Polarity::Denied || question.kind == Kind::Pattern {
+        return true;
+    }
+    // A row of two sides tells of killing: an act of no known class is not its event.
+    if question.action.is_none() && question.deaths.is_none() && c.undirected {
+        return false;
+    }
+    if c.breadth > TOTAL_DAYS && !(c.actor_named() && c.target == Standing::Agrees) {
+        return false;
+    }
+    let toll = c.figures_meet() && question.deaths.is_some_and(|d| d.0 >= 5.0);
+    let words = c.shared + c.things;
+    if !c.actor_asked {
+        // Small tolls are common where rows are many: they need a word beside them.
+        let large = question.deaths.is_some_and(|d| d.0 >= 10.0) || words >= 1;
+        let narrow = spot(question) || words >= 3;
+        return c.means != Standing::Differs
+            && ((toll && large && c.target != Standing::Differs && narrow)
+                || (words >= 2 && c.target == Standing::Agrees && narrow && c.undirected)
+                || !crowded());
+    }
+    if !c.actor_shown() && c.actor_behind() {
+        let far = c.figures.standing == Standing::Differs && c.figures.ratio > 5.0;
+        return !far && (question.deaths.is_some() || words >= 2 || !crowded());
+    }
+    // One party and a day in a crowded place are many events.
+    let one_party = c.target != Standing::Agrees || c.target_told;
+    !(one_party && question.deaths.is_none() && words < 2 && c.counts.same == 0 && crowded())
 }
 
 /// Whether the claim says enough to tell its event from others: a class of act or words in common,
@@ -353,9 +408,11 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
         (
             Verdict::Corroborated,
             format!(
-                "{} tells of the same act, place, day and parties{by}{figures}{}",
+                "{} tells of the same {}{by}{figures}{}{}",
                 describe(best, set),
-                either_side(asked, best, set)
+                agreed(best),
+                either_side(asked, best, set),
+                unsaid(best)
             ),
         )
     } else {
@@ -371,6 +428,30 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
     let mut result = verdict(question, set, kind, because);
     result.rows = rows(&chosen, set);
     Some(result)
+}
+
+/// What agrees, in words: only what was compared.
+fn agreed(c: &Compared) -> String {
+    let parties = if c.actor_asked {
+        "parties"
+    } else if c.target == Standing::Agrees {
+        "target (the claim names no one as acting)"
+    } else {
+        ""
+    };
+    let part = |standing, name| if standing == Standing::Agrees { name } else { "" };
+    let all = [part(c.act, "act"), part(c.place, "place"), part(c.date, "day"), parties];
+    let named: Vec<&str> = all.into_iter().filter(|p| !p.is_empty()).collect();
+    match named.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => "event".to_owned(),
+    }
+}
+
+/// What the claim says and the row does not.
+fn unsaid(c: &Compared) -> &'static str {
+    if c.means == Standing::Differs { "; the row does not say by what means" } else { "" }
 }
 
 /// Where civilians died in a row that files two sides, the row does not say which of them did it.
@@ -405,43 +486,47 @@ fn inner<'c>(best: &Compared, ranked: &[&'c Compared], set: &RecordSet) -> Vec<&
 /// A period: all rows in it, counted against the number claimed.
 fn pattern(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<Match> {
     let question = asked.question;
-    let shown: Vec<&Compared> = in_question(asked, accepted, set);
+    let mut shown: Vec<&Compared> = in_question(asked, accepted, set);
     if shown.is_empty() {
         return None;
     }
     let strikes: f64 = shown.iter().map(|c| set.events[c.event].strikes.unwrap_or(1.0)).sum();
-    let wanted = times(asked).unwrap_or(1.0);
     let days = shown.len();
-    let (kind, because) = if set.coverage.declared.selection && times(asked).is_none() {
-        (
-            Verdict::Qualified,
-            format!(
-                "{days} rows of the kind lie in the period, the first {}; a selection cannot bear out a habit",
-                describe(shown[0], set)
-            ),
-        )
-    } else if strikes >= wanted {
-        (
+    let first = describe(shown[0], set);
+    let (kind, because) = match times(asked) {
+        None => {
+            let why = if set.coverage.declared.selection {
+                "a selection cannot bear out a habit"
+            } else {
+                "the claim gives no number to hold them against"
+            };
+            let rows = if days == 1 { "1 row".to_owned() } else { format!("{days} rows") };
+            shown.truncate(EXAMPLES);
+            let because =
+                format!("the set has {rows} of the kind in the period, the first {first}; {why}");
+            (Verdict::Qualified, because)
+        }
+        Some(wanted) if strikes >= wanted => (
             Verdict::Corroborated,
             format!(
                 "{days} rows in the period ({strikes:.0} strikes or acts counted), where the claim needs {wanted:.0}"
             ),
-        )
-    } else {
-        (
+        ),
+        Some(wanted) => (
             Verdict::Qualified,
             format!(
                 "{days} rows in the period ({strikes:.0} strikes or acts counted), fewer than the {wanted:.0} of the claim; the set need not hold all"
             ),
-        )
+        ),
     };
     let mut result = verdict(question, set, kind, because);
     result.rows = rows(&shown, set);
     Some(result)
 }
 
-/// The accepted rows of which a denial or a pattern speaks: by the parties named, within the days,
-/// and about the things it names, where the set's words name things.
+/// The accepted rows of which a denial or a pattern speaks: by the parties named (a habit of filing
+/// does not show that a party did it), within the days, by the special means it names, and about
+/// the things it names, where the set's words name things.
 fn in_question<'c>(
     asked: &Asked<'_>,
     accepted: &[&'c Compared],
@@ -451,7 +536,9 @@ fn in_question<'c>(
     let long = asked.question.window.is_some_and(|w| w.days() > 31);
     let mut shown: Vec<&Compared> = accepted
         .iter()
-        .filter(|c| c.date == Standing::Agrees && (c.actor_shown() || !c.actor_asked))
+        .filter(|c| c.date == Standing::Agrees && (c.actor_named() || !c.actor_asked))
+        // Of chemical weapons only a row that names them tells.
+        .filter(|c| c.means != Standing::Differs)
         .filter(|c| !(things && long) || c.things > 0)
         .copied()
         .collect();
@@ -464,8 +551,6 @@ fn denied(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<
     let question = asked.question;
     let about_deaths = question.deaths.is_some();
     let mut shown = in_question(asked, accepted, set);
-    // A habit of filing does not show that a party did what it denies: the row must name it.
-    shown.retain(|c| c.actor_named() || !c.actor_asked);
     if about_deaths {
         shown.retain(|c| c.toll_of_target > 0.0);
     }

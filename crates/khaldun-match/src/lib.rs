@@ -5,6 +5,7 @@
 //! never refutation.
 
 mod compare;
+mod crowd;
 mod expected;
 mod figure;
 mod judge;

@@ -121,6 +121,11 @@ impl Name {
         key.strip_prefix("the ").map_or(key.clone(), str::to_owned)
     }
 
+    /// Whether a word of the name is one by which armed bodies are called.
+    pub(crate) fn sounds_armed(&self) -> bool {
+        table().iter().any(|(s, w)| s == "armed" && crate::words::holds(&self.key, w))
+    }
+
     /// All its names, as written.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.text.as_str()).chain(self.also.iter().map(String::as_str))

@@ -167,6 +167,10 @@ impl Parties<'_> {
         {
             return None;
         }
+        let armed = self.relations.armed(&claimed.text, Some(event.window.start));
+        if !armed.unwrap_or_else(|| claimed.sounds_armed()) {
+            return None;
+        }
         let own = self.sides.iter().any(|(side, rows)| {
             *rows > 20 && {
                 let side = Name::read(side);
@@ -212,13 +216,18 @@ impl Parties<'_> {
             return None;
         }
         let day = Some(event.window.start);
+        let undigested = without_digests(&event.what);
+        let (what, folded) = match &undigested {
+            Some((what, folded)) => (what.as_str(), folded.as_str()),
+            None => (event.what.as_str(), folded),
+        };
         for name in claimed
             .iter()
             .filter(|n| n.sort != Sort::Civilians && n.text.contains(char::is_uppercase))
         {
             let mut words = vec![name.text.clone()];
             words.extend(self.relations.names(&name.text, day));
-            let found = words.iter().find(|w| spoken(w, &event.what, folded));
+            let found = words.iter().find(|w| spoken(w, what, folded));
             if let Some(word) = found {
                 return Some(word.clone());
             }
@@ -229,6 +238,21 @@ impl Parties<'_> {
         }
         None
     }
+}
+
+/// Headlines without those that sum up a day ("84 killed yesterday, among them …"): they name every
+/// party of the war, and say of no row who acted in it. `None` where there are none.
+fn without_digests(what: &str) -> Option<(String, String)> {
+    const SUMS: [&str; 4] =
+        ["killed yesterday", "died yesterday", "dead yesterday", "casualties yesterday"];
+    let sums = |h: &&str| SUMS.iter().any(|s| h.to_lowercase().contains(s));
+    if !what.split(';').any(|h| sums(&h)) {
+        return None;
+    }
+    let kept: Vec<&str> = what.split(';').filter(|h| !sums(h)).collect();
+    let kept = kept.join(";");
+    let folded = khaldun_records::fold::fold(&kept);
+    Some((kept, folded))
 }
 
 /// Acronyms and short names are looked for as they are written ("US" is not "us"); longer names in

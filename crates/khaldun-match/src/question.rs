@@ -69,7 +69,7 @@ impl Question {
             modality: claim.modality,
             check: claim.check,
             window: claim.time,
-            places: spots(claim),
+            places: spots(claim, text),
             actors: names(&claim.actor),
             targets: names(&claim.target),
             action: claim.coding.as_ref().and_then(|c| c.action),
@@ -89,7 +89,8 @@ fn bounds(figure: Figure) -> (f64, f64) {
 }
 
 /// The places of a claim: those of its own words, or, where it has none, those carried over.
-fn spots(claim: &Claim) -> Vec<Spot> {
+/// A place that is named and not found is still a place: it meets only rows of its name.
+fn spots(claim: &Claim, text: &str) -> Vec<Spot> {
     let own = claim.places.iter().any(|p| !p.carried);
     let found = claim.places.iter().filter(|p| !own || !p.carried).filter_map(|p| p.found.as_ref());
     let mut spots: Vec<Spot> = found
@@ -102,6 +103,16 @@ fn spots(claim: &Claim) -> Vec<Spot> {
         })
         .collect();
     Spot::narrow(&mut spots);
+    if spots.is_empty() && own {
+        let names = claim.places.iter().filter(|p| !p.carried && p.found.is_none());
+        spots.extend(names.filter_map(|p| text.get(p.span.range())).map(|name| Spot {
+            name: name.to_owned(),
+            country: None,
+            point: None,
+            radius_km: 3.0,
+            whole_country: false,
+        }));
+    }
     spots
 }
 

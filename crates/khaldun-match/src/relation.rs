@@ -18,6 +18,11 @@ pub trait Relations {
     /// How the party an account names stands to the one a record names, on a day.
     fn tie(&self, claimed: &str, filed: &str, on: Option<Date>) -> Option<Tie>;
 
+    /// Whether a party bears arms, where it is known: a faction does, a news agency does not.
+    fn armed(&self, _party: &str, _on: Option<Date>) -> Option<bool> {
+        None
+    }
+
     /// Other names of a party, by which a headline may call it.
     fn names(&self, _party: &str, _on: Option<Date>) -> Vec<String> {
         Vec::new()

@@ -27,6 +27,19 @@ fn objects() -> &'static [(String, String)] {
     })
 }
 
+fn means_table() -> &'static [(String, String)] {
+    static TABLE: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let lines = include_str!("../data/means.tsv").lines().skip(1);
+        lines.filter_map(|l| l.split_once('\t')).map(|(s, w)| (s.to_owned(), fold(w))).collect()
+    })
+}
+
+/// The special means a folded text names: chemical weapons, cluster munitions, barrel bombs.
+pub(crate) fn means(text: &str) -> BTreeSet<&'static str> {
+    means_table().iter().filter(|(_, w)| holds(text, w)).map(|(m, _)| m.as_str()).collect()
+}
+
 /// The kinds of thing a folded text says were struck: oil, a market, a bridge.
 pub(crate) fn things(text: &str) -> BTreeSet<&'static str> {
     objects().iter().filter(|(_, w)| holds(text, w)).map(|(o, _)| o.as_str()).collect()
@@ -93,6 +106,12 @@ pub(crate) fn counted(text: &str) -> Vec<Counted> {
     while at < words.len() {
         let start = at;
         let mut value = None;
+        if words[at] == "twice" {
+            let after = vec!["times".to_owned()];
+            found.push(Counted { n: 2.0, after, about: false, at_least: false });
+            at += 1;
+            continue;
+        }
         if let Ok(n) = words[at].parse::<f64>() {
             value = Some(n);
             at += 1;

@@ -26,3 +26,8 @@ fn names() {
 fn figures() {
     suite::check(include_str!("../../../suites/matching/figures.md"));
 }
+
+#[test]
+fn crowds() {
+    suite::check(include_str!("../../../suites/matching/crowds.md"));
+}

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use khaldun_match::{Relations, Tie};
+use khaldun_model::ActorType;
 use khaldun_resolve::who::{Actor, Register};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -51,6 +52,20 @@ impl Relations for ByRegister<'_> {
         let found = self.look_up(claimed, filed, on);
         self.told.borrow_mut().insert(key, found.clone());
         found
+    }
+
+    fn armed(&self, party: &str, on: Option<Date>) -> Option<bool> {
+        let found = self.find(party, on);
+        let bears = |a: &&Actor| {
+            matches!(
+                a.kind,
+                ActorType::ArmedForce
+                    | ActorType::InsurgentGroup
+                    | ActorType::Coalition
+                    | ActorType::Tribe
+            )
+        };
+        (!found.is_empty()).then(|| found.iter().any(bears))
     }
 
     fn names(&self, party: &str, on: Option<Date>) -> Vec<String> {
