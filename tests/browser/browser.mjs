@@ -15,9 +15,12 @@ const flags = [
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
 
-/** A page on a report, with whatever went wrong on it so far. */
-export async function open(browser, file, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+/** A page on a report file, with whatever went wrong on it so far. */
+export const open = (browser, file, options) => visit(browser, `file://${file}`, options);
+
+/** A page at an address; requests to anything that does not begin with it are wrong. */
+export async function visit(browser, address, options = {}, within = null) {
+  const context = within ?? (await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options }));
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (m) => ["error", "warning"].includes(m.type()) && wrong.push(`console: ${m.text()}`));
@@ -26,7 +29,6 @@ export async function open(browser, file, options = {}) {
     wrong.push(`dialog: ${d.message()}`);
     d.dismiss();
   });
-  const address = `file://${file}`;
   page.on("request", (r) => {
     const inside = r.url().startsWith(address) || r.url().startsWith("data:");
     if (!inside) wrong.push(`request: ${r.url()}`);

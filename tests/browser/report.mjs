@@ -11,7 +11,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const browser = await launch();
 const tests = [];
 
-const cards = (page) => page.locator(".card:visible").count();
+/** Cards shown, once filtering has come to rest. */
+const cards = async (page) => {
+  await page.waitForFunction(() => !document.querySelector(".filters[aria-busy]"));
+  return page.locator("article.card:not([hidden])").count();
+};
 const number = async (locator) => Number((await locator.textContent()).trim());
 const now = (page) => page.locator(".card.now").getAttribute("id");
 
@@ -86,8 +90,8 @@ for (const file of files) {
     same(await cards(page), await page.locator("article.card").count(), "cards after “Show all”");
   });
 
-  test("filters by click on kind, actor and place", async (page) => {
-    for (const field of ["kind", "actor", "place"]) {
+  test("filters by click on kind, actor, place and voice", async (page) => {
+    for (const field of ["kind", "actor", "place", "voice"]) {
       const options = page.locator(`select[name=${field}] option`);
       if ((await options.count()) < 2) continue;
       const says = await options.nth(1).textContent();
@@ -144,6 +148,24 @@ for (const file of files) {
       return [line.x + Math.min(8, line.width / 2), line.y + line.height / 3];
     })));
     claim((await page.locator(".card.hot").count()) === 1, "hovering lights the card");
+  });
+
+  test("a permalink chooses its claim", async (page) => {
+    const id = await page.locator("article.card").last().getAttribute("id");
+    await page.goto(`file://${file}#${id}`);
+    await page.reload();
+    same(await now(page), id, "the claim chosen");
+  });
+
+  test("rows, relations and grounds lead to their claims and back", async (page) => {
+    for (const link of await page.locator(".row-id, .relations a, .argument a, .rows a").all()) {
+      const end = (await link.getAttribute("href")).slice(1);
+      claim((await page.locator(`[id="${end}"]`).count()) === 1, `nothing at #${end}`);
+    }
+    for (const act of await page.locator(".pair .act").all()) {
+      const id = await act.getAttribute("data-c");
+      claim((await page.locator(`[id="${id}"]`).count()) === 1, `an act without its claim ${id}`);
+    }
   });
 
   test("shows its keys and closes them", async (page) => {

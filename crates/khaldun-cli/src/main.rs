@@ -21,6 +21,22 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Colour: by the terminal and `NO_COLOR`, always, or never.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    color: Color,
+    /// Print for a screen reader: words quoted instead of underlined, one count a line, no progress. `NO_COLOR` asks for it
+    /// too, where the output is a terminal.
+    #[arg(long, global = true)]
+    screen_reader: bool,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Subcommand)]
@@ -43,21 +59,40 @@ enum Command {
     Records(cmd::records::Options),
     /// Show the actors of the register.
     Actors(cmd::actors::Options),
+    /// Work on a case in the browser, on this machine only.
+    Serve(cmd::serve::Options),
     /// Explain a code, or the reading of a claim.
     Explain(cmd::explain::Options),
 }
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    let arguments = Arguments::parse();
+    match arguments.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    if arguments.screen_reader || asked_by_environment() {
+        render::speak();
+    }
+    match run(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
             if let Some(refused) = error.downcast_ref::<khaldun_ingest::Error>() {
                 anstream::eprintln!("  = try: {}", refused.remedy());
             }
-            ExitCode::from(1)
+            let broken = matches!(error.downcast_ref(), Some(khaldun::case::Unfit::Broken(_)));
+            ExitCode::from(if broken { 2 } else { 1 })
         }
     }
+}
+
+/// Who wants no colour on a terminal often listens to it.
+#[allow(clippy::disallowed_methods, reason = "the command line is where the environment comes in")]
+fn asked_by_environment() -> bool {
+    let set = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    set && std::io::IsTerminal::is_terminal(&std::io::stdout())
 }
 
 fn run(command: Command) -> Result<()> {
@@ -71,6 +106,7 @@ fn run(command: Command) -> Result<()> {
         Command::Match(o) => cmd::match_::run(&o),
         Command::Records(o) => cmd::records::run(&o),
         Command::Actors(o) => cmd::actors::run(&o),
+        Command::Serve(o) => cmd::serve::run(&o),
         Command::Explain(o) => cmd::explain::run(&o),
     }
 }

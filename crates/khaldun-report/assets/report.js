@@ -52,7 +52,11 @@
       const id = link.dataset.c.split(" ")[0];
       if (!parts.has(id)) return;
       event.preventDefault();
-      if (document.getElementById(id).hidden) clear();
+      const card = document.getElementById(id);
+      if (card.hidden) {
+        card.hidden = false;
+        clear();
+      }
       choose(id, link.matches("a"));
       history.replaceState(null, "", `#${id}`);
     }
@@ -70,29 +74,47 @@
   const fits = (card, want) =>
     (!want.words || words.get(card.id).includes(want.words.toLowerCase())) &&
     (!want.account || card.id.startsWith(`${want.account}-`)) &&
-    ["kind", "verdict", "actor", "place"].every(
+    ["kind", "verdict", "actor", "place", "voice", "analyst"].every(
       (name) => !want[name] || card.dataset[name].split(" ").includes(want[name]),
     );
-  const apply = () => {
+  // Large cases are gone through in slices, so that no key waits for the whole; a later wish ends
+  // an earlier pass.
+  const marks = new Map();
+  for (const [id, list] of parts) for (const e of list) {
+    if (!e.matches(".to")) marks.set(e, [...(marks.get(e) ?? []), id]);
+  }
+  let pass = 0;
+  const breath = () => new Promise((go) => { setTimeout(go, 0); });
+  const apply = async () => {
+    const mine = ++pass;
     const want = Object.fromEntries(new FormData(form));
-    const gone = new Set();
-    for (const card of cards) {
-      card.hidden = !fits(card, want);
-      if (card.hidden) gone.add(card.id);
-    }
-    const seen = new Set();
-    for (const list of parts.values()) for (const e of list) {
-      if (seen.has(e) || e.matches(".to")) continue;
-      seen.add(e);
-      e.classList.toggle("off", e.dataset.c.split(" ").every((id) => gone.has(id)));
-    }
     for (const field of form.elements) field.classList.toggle("on", Boolean(field.name && field.value));
+    const gone = new Set();
+    form.setAttribute("aria-busy", "true");
+    let began = performance.now();
+    const rest = async () => {
+      if (performance.now() - began < 24) return true;
+      await breath();
+      began = performance.now();
+      return mine === pass;
+    };
+    for (const card of cards) {
+      const hide = !fits(card, want);
+      if (hide) gone.add(card.id);
+      if (card.hidden !== hide) card.hidden = hide;
+      if (!(await rest())) return;
+    }
     const n = cards.length - gone.size;
     shown.textContent = gone.size ? `${n} of ${cards.length} claims` : `${n} claims`;
+    for (const [e, ids] of marks) {
+      e.classList.toggle("off", ids.every((id) => gone.has(id)));
+      if (!(await rest())) return;
+    }
+    form.removeAttribute("aria-busy");
   };
   const clear = () => {
     form.reset();
-    apply();
+    return apply();
   };
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
@@ -146,6 +168,8 @@
     const at = list.findIndex((c) => c.id === now);
     const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1);
     choose(list[next].id, false);
+    // Browsers let a page change its address only so often; the step counts all the same.
+    try { history.replaceState(null, "", `#${list[next].id}`); } catch { /* too often */ }
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
@@ -168,6 +192,18 @@
       choose(now, true);
     }
   });
+
+  // A permalink chooses its claim.
+  const linked = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (parts.has(id) && id !== now) choose(id, false);
+  };
+  addEventListener("hashchange", linked);
+  linked();
+
+  // The bar is as high as its filters need; what stands under it has to know.
+  const bar = $(".bar");
+  new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
 
   addEventListener("beforeprint", () => { for (const d of $$(".card details")) d.open = true; });
   form.hidden = false;

@@ -138,6 +138,49 @@ fn check(got: &str, expected: &Expect) {
 }
 
 #[test]
+fn what_the_analyst_says_stands_apart() {
+    use khaldun::analyst::{Anchor, Deed, Log, Rating, Reliability, Work};
+    let case = tempfile::tempdir().unwrap();
+    let (mut log, mut checked) = (Log::default(), specimen::checked());
+    let claim = checked.accounts[0].claims[0].clone();
+    let anchor = Anchor::to(&checked.accounts[0].account, claim.span).unwrap();
+    let gone = Anchor { words: "other words".into(), ..anchor.clone() };
+    let deeds = vec![
+        Deed::accept(anchor.clone(), &claim),
+        Deed::Note { claim: anchor.clone(), text: "<i>ask</i> the hospital".into() },
+        Deed::Hypothesis { id: "h1".into(), text: "The market was not the aim.".into() },
+        Deed::Rate { hypothesis: "h1".into(), claim: anchor, rating: Rating::Inconsistent },
+        Deed::Reliability { voice: "Obrin hospital".into(), grade: Reliability::B },
+        Deed::Note { claim: gone, text: "lost".into() },
+    ];
+    log.add(&khaldun::Disk, case.path(), 0, ("", "R.K."), deeds).unwrap();
+    let library = khaldun::Library::new(&[]);
+    let work = Work::hold(&log, &mut checked, &library);
+    let page = khaldun_report::html_with(&checked, &work);
+    let card = between(&page, "id=\"a1-c001\"", "</article>");
+    let block = between(card, "<section class=\"analyst\"", "</section>");
+    for words in ["reading accepted", "&lt;i&gt;ask", "inconsistent with", "(usually reliable)"] {
+        assert!(block.contains(words), "{words} is missing in {block}");
+    }
+    let whole = between(&page, "id=\"analyst\"", "</section>");
+    assert!(whole.contains("0 consistent, 1 inconsistent, 0 not applicable"), "{whole}");
+    assert!(whole.contains("Orphaned decisions") && whole.contains("other words"), "{whole}");
+    assert!(!page.contains("data-desk="), "a file has no buttons of the desk");
+    let bare = khaldun_report::html(&specimen::checked());
+    assert!(!bare.contains("id=\"analyst\""), "no layer, no section");
+}
+
+#[test]
+fn every_row_named_stands_in_the_table_of_rows() {
+    let page = page();
+    let rows = between(&page, "id=\"rows\"", "</section>");
+    for row in ["fic-0001", "fic-0002", "priv-77"] {
+        assert!(rows.contains(&format!("<bdi>{row}</bdi>")), "{row} is missing");
+    }
+    assert!(!rows.contains("secret headline"));
+}
+
+#[test]
 fn nested_claims_to_the_letter() {
     let page = page();
     let told = between(&page, "<article class=\"told\"", "</article>");
@@ -159,7 +202,7 @@ fn a_denied_claim_to_the_letter() {
     check(
         card,
         &expect![[r##"
-        <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2">
+        <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2" data-voice="0" data-analyst="">
         <header>
         <h3 id="a1-c004-h">
         <a href="#a1-c004-in" title="Back to its place in the account">c004</a> <span class="kind" title="an act by an actor; speech acts count">event</span> <span class="flag">denied</span>

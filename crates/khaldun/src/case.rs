@@ -4,7 +4,7 @@
 //! case.json            what this folder is, and which version wrote it
 //! originals/           the accounts as received, named by the head of their SHA-256
 //! machine/<account>/   claims.jsonl, matches.jsonl, notes.jsonl: the machine's layer, written anew by each run
-//! analyst/             yours; the program never writes over anything in it
+//! analyst/             yours ([`crate::analyst`]): `check` reads it and never writes over anything in it
 //! records.json         the record sets that were used: name, version, licence, coverage, SHA-256
 //! findings.json        counts by kind and verdict
 //! log.jsonl            what was done, each entry holding the SHA-256 of the one before
@@ -14,6 +14,7 @@
 use crate::{Checked, CheckedAccount, World};
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
+use khaldun_records::Manifest;
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -25,7 +26,12 @@ use std::path::Path;
 /// The layout's version; a reader refuses what it does not know.
 pub const LAYOUT: u32 = 1;
 
-const ANALYST: &str = "# The analyst's layer\n\nWhat you put here is yours: the program reads it and never writes over it.\n";
+const ANALYST: &str = "# The analyst's layer
+
+What stands here is yours. `decisions.jsonl` holds what was decided at the desk (`khaldun serve`), one decision a
+line, only ever added to. `khaldun check` reads it, shows it beside the machine's reading, lists what no longer
+fits, and writes over nothing here.
+";
 
 /// Writes a case: originals, machine layer, findings, report and log.
 ///
@@ -61,6 +67,84 @@ pub fn write(
     }
     log(world, folder, checked, &files)
 }
+
+/// A case as it is opened again: what is needed to read it anew.
+#[derive(Debug)]
+pub struct Opened {
+    /// The version that wrote it.
+    pub version: String,
+    /// The accounts as received, by name, in the order given.
+    pub accounts: Vec<(String, Vec<u8>)>,
+    /// The record sets that were used.
+    pub sets: Vec<Manifest>,
+}
+
+/// Why a case could not be opened.
+#[derive(Debug)]
+pub enum Unfit {
+    /// No case, or of a layout that this version does not know.
+    NoCase(String),
+    /// A file of it is missing or is not what the log says it is.
+    Broken(String),
+}
+
+impl std::fmt::Display for Unfit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NoCase(says) | Self::Broken(says) => f.write_str(says),
+        }
+    }
+}
+
+impl std::error::Error for Unfit {}
+
+/// Opens a case: its originals, each held to its SHA-256, and the sets it was held against.
+///
+/// # Errors
+/// See [`Unfit`].
+pub fn open(world: &dyn World, folder: &Path) -> Result<Opened, Unfit> {
+    let at = |name: &str| folder.join(name);
+    let json = |name: &str| -> Option<Value> {
+        serde_json::from_slice(&world.read(&at(name), MOST).ok()?).ok()
+    };
+    let case = json("case.json").unwrap_or_default();
+    if case["khaldun_case"] != json!(LAYOUT) {
+        return Err(Unfit::NoCase(format!(
+            "{} is no case of layout {LAYOUT} (its case.json says {}); `khaldun check ACCOUNT --case DIR` makes one",
+            folder.display(),
+            case["khaldun_case"]
+        )));
+    }
+    let broken = |what: &str, why: &str| Unfit::Broken(format!("{}: {why}", at(what).display()));
+    let log =
+        world.read(&at("log.jsonl"), MOST).map_err(|e| broken("log.jsonl", &e.to_string()))?;
+    let log = String::from_utf8_lossy(&log);
+    let mut entries = log.lines().filter_map(|l| serde_json::from_str::<Value>(l).ok());
+    let last = entries.rfind(|e| e["did"] == "check");
+    let last = last.ok_or_else(|| broken("log.jsonl", "it tells of no `check`"))?;
+    let mut accounts = Vec::new();
+    for one in last["accounts"].as_array().into_iter().flatten() {
+        let said = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+        let (name, sha) = (said("name"), said("sha256"));
+        let file = format!("originals/{}", file_name(&name, &sha));
+        let bytes = world.read(&at(&file), u64::MAX).map_err(|e| broken(&file, &e.to_string()))?;
+        if sha256(&bytes) != sha {
+            let why = format!("its SHA-256 is not {sha}, as the log says: the file was changed");
+            return Err(broken(&file, &why));
+        }
+        accounts.push((name, bytes));
+    }
+    let sets = json("records.json").unwrap_or_default();
+    let sets = sets.as_array().into_iter().flatten();
+    let manifest = |s: &Value| serde_json::from_value(s["manifest"].clone());
+    let sets = sets.map(manifest).collect::<Result<Vec<Manifest>, _>>();
+    let sets = sets.map_err(|e| broken("records.json", &e.to_string()))?;
+    let version = case["version"].as_str().unwrap_or_default().to_owned();
+    Ok(Opened { version, accounts, sets })
+}
+
+/// The largest file of our own that is read whole.
+const MOST: u64 = 256 << 20;
 
 /// Adds an entry to the log, unless the last one says the same.
 fn log(
@@ -112,10 +196,12 @@ fn machine_layer(one: &CheckedAccount, files: &mut BTreeMap<String, Vec<u8>>) {
 
 /// An account's name in the case: the head of its SHA-256, then its own name.
 fn folder_name(one: &CheckedAccount) -> String {
-    let head: String = one.account.sha256.0.chars().take(12).collect();
-    let name: String = one
-        .account
-        .name
+    file_name(&one.account.name, &one.account.sha256.0)
+}
+
+fn file_name(name: &str, sha256: &str) -> String {
+    let head: String = sha256.chars().take_while(char::is_ascii_hexdigit).take(12).collect();
+    let name: String = name
         .chars()
         .map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' })
         .collect();

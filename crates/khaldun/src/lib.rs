@@ -6,15 +6,18 @@
 //!
 //! It renders nothing and parses no arguments.
 
+pub mod analyst;
 pub mod case;
 mod checked;
 mod folder;
+mod library;
 mod relations;
 mod session;
 mod world;
 
 pub use checked::{Checked, CheckedAccount};
 pub use folder::Folder;
+pub use library::{Known, Library};
 pub use relations::ByRegister;
 pub use session::{Session, Stage};
-pub use world::{Disk, World};
+pub use world::{Disk, Held, World};

@@ -24,6 +24,19 @@ pub trait World {
     /// # Errors
     /// Where the folder cannot be made or written to.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Holds a file to oneself, making it if need be, until what is returned is dropped.
+    ///
+    /// # Errors
+    /// Where another process holds it ([`io::ErrorKind::WouldBlock`]), or it cannot be made.
+    fn hold(&self, path: &Path) -> io::Result<Held>;
+}
+
+/// A file held to oneself; dropped, it is free again, and so it is when the process ends.
+#[derive(Debug)]
+#[must_use = "the file is free again as soon as this is dropped"]
+pub struct Held {
+    _file: fs::File,
 }
 
 /// The files of this machine.
@@ -54,6 +67,16 @@ impl World for Disk {
         drop(file);
         fs::rename(&part, path)
     }
+
+    fn hold(&self, path: &Path) -> io::Result<Held> {
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        let file = fs::File::create(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Held { _file: file }),
+            Err(fs::TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+            Err(fs::TryLockError::Error(e)) => Err(e),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -67,5 +90,15 @@ mod tests {
         Disk.write(&path, b"twelve bytes").unwrap();
         assert_eq!(Disk.read(&path, 6).unwrap(), b"twelve");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_held_file_is_held_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.lock");
+        let held = Disk.hold(&path).unwrap();
+        assert_eq!(Disk.hold(&path).unwrap_err().kind(), io::ErrorKind::WouldBlock);
+        drop(held);
+        drop(Disk.hold(&path).unwrap());
     }
 }

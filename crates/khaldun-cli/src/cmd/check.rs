@@ -5,7 +5,8 @@ use crate::render::{self, Layout};
 use crate::stats::Stopwatch;
 use anyhow::{Context, Result};
 use clap::Args;
-use khaldun::{Checked, Disk, Session, Stage, case};
+use khaldun::analyst::{Log, Work};
+use khaldun::{Checked, Disk, Library, Session, Stage, case};
 use khaldun_ingest::Limits;
 use khaldun_records::RecordSet;
 use serde_json::json;
@@ -56,14 +57,25 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let session = Session::with_own(sets, limits, options.own.own()?);
     watch.lap("load");
     let bar = crate::progress::bar(files.len());
-    let checked = session.check(&files, &mut |stage| match stage {
+    let mut checked = session.check(&files, &mut |stage| match stage {
         Stage::Reading(n) => bar.set_message(format!("reading {}", files[n].0)),
         Stage::Matching(_) => bar.inc(1),
     })?;
     bar.finish_and_clear();
     watch.lap("read and match");
     let folder = options.case.clone().unwrap_or_else(|| default_folder(&options.accounts[0]));
-    let report = khaldun_report::html(&checked);
+    // A person's decisions are read, held to what is there now, and shown; nothing writes over them.
+    let log = Log::read(&Disk, &folder)
+        .context("cannot read the analyst's layer; mend or move the file")?;
+    let work = if log.version() == 0 {
+        Work::default()
+    } else {
+        let library = Library::with_own(&checked.sets, options.own.own()?);
+        Work::hold(&log, &mut checked, &library)
+    };
+    let report = khaldun_report::html_with(&checked, &work);
+    // What goes into the machine's layer is the machine's.
+    Work::release(&mut checked);
     watch.lap("report");
     let originals: Vec<Vec<u8>> = files.into_iter().map(|(_, bytes)| bytes).collect();
     case::write(&Disk, &folder, &checked, &originals, &report)
@@ -73,10 +85,26 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         take::tell(&one.notes, &one.account);
     }
     show(&checked, &folder, options.json)?;
+    analyst(&work);
     if options.stats {
         watch.report();
     }
     Ok(())
+}
+
+/// What became of the analyst's decisions.
+fn analyst(work: &Work) {
+    if work.is_empty() {
+        return;
+    }
+    let standing = work.entries.iter().filter(|(_, gone)| !gone).count();
+    anstream::eprintln!(
+        "analyst: {standing} decisions stand, {} of them orphaned (they no longer fit what is read)",
+        work.orphans.len()
+    );
+    for orphan in &work.orphans {
+        anstream::eprintln!("  no. {}, {}: {}", orphan.n, orphan.verb, orphan.why);
+    }
 }
 
 fn show(checked: &Checked, folder: &Path, json: bool) -> Result<()> {

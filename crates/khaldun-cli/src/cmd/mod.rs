@@ -12,4 +12,5 @@ pub(crate) mod own;
 pub(crate) mod parse;
 pub(crate) mod places;
 pub(crate) mod records;
+pub(crate) mod serve;
 mod take;

@@ -10,7 +10,7 @@
 //!   = try: give the year with --date
 //! ```
 
-use super::{Layout, snippet::snippet, style, summary::wrap};
+use super::{Layout, margins, snippet::snippet, style, summary::wrap};
 use khaldun_diag::{Diagnostic, Label, Severity, Source};
 use khaldun_text::{Account, LineIndex};
 use std::fmt::Write as _;
@@ -80,7 +80,7 @@ fn point(
             &account.text,
             block,
             span,
-            layout.width,
+            layout,
             style::severity(message.severity),
         ));
         if !label.says.is_empty() {
@@ -96,7 +96,7 @@ fn say_labels(out: &mut String, labels: &[Label], layout: Layout) {
 }
 
 fn remark(out: &mut String, lead: &str, says: &str, layout: Layout) {
-    let soft = style::SOFT;
+    let (soft, (_, sign)) = (style::SOFT, margins(layout));
     let says = wrap(&format!("{lead}: {says}"), layout.width.saturating_sub(4), "    ");
-    let _ = writeln!(out, "  {soft}={soft:#} {says}");
+    let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
 }

@@ -6,9 +6,9 @@
 //! ```
 //!
 //! Where carets would lie (right-to-left or combining text), the stretch is quoted between marks
-//! instead. Line feeds are shown as spaces, controls and directional overrides by name.
+//! instead, and so it is for screen readers. Line feeds are shown as spaces, controls and directional overrides by name.
 
-use super::style;
+use super::{Layout, margins, style};
 use anstyle::Style;
 use khaldun_text::Span;
 use std::fmt::Write as _;
@@ -26,11 +26,12 @@ struct Cell {
 }
 
 /// Shows `span` of `text` within its block, `width` columns at most.
-pub(super) fn snippet(text: &str, block: Span, span: Span, width: usize, mark: Style) -> String {
+pub(super) fn snippet(text: &str, block: Span, span: Span, layout: Layout, mark: Style) -> String {
     let cells = cells(text, window(text, block, span), span);
-    let bar = format!("  {soft}|{soft:#} ", soft = style::SOFT);
-    let width = width.saturating_sub(4).max(20);
-    if carets_would_lie(span.of(text)) || carets_would_lie(&shown(&cells)) {
+    let (margin, _) = margins(layout);
+    let bar = format!("  {soft}{margin}{soft:#} ", soft = style::SOFT);
+    let width = layout.width.saturating_sub(4).max(20);
+    if layout.spoken || carets_would_lie(span.of(text)) || carets_would_lie(&shown(&cells)) {
         return between_marks(&cells, width, &bar, mark);
     }
     let mut out = String::new();

@@ -1,6 +1,6 @@
 //! What `khaldun check` prints: counts, then each claim with its words underlined.
 
-use super::{Layout, snippet::snippet, style};
+use super::{Layout, margins, snippet::snippet, style};
 use khaldun::{Checked, CheckedAccount};
 use khaldun_match::{Match, Standing, Verdict};
 use khaldun_model::{Claim, Kind, Polarity};
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 pub(crate) fn summary(checked: &Checked, layout: Layout) -> String {
     let report = Report::of(checked);
     let mut out = String::new();
-    counts(&mut out, &report);
+    counts(&mut out, &report, layout);
     sets(&mut out, checked, layout);
     for account in &checked.accounts {
         claims(&mut out, account, layout);
@@ -22,13 +22,20 @@ pub(crate) fn summary(checked: &Checked, layout: Layout) -> String {
     out
 }
 
-fn counts(out: &mut String, report: &Report) {
+fn counts(out: &mut String, report: &Report, layout: Layout) {
     let verdicts = Verdict::ALL.map(|v| (report.under(v), Some(v)));
     let kinds: Vec<(usize, &str)> = (Kind::ALL.into_iter())
         .map(|k| (report.of_kind(k), k))
         .map(|(n, k)| (n, if n == 1 { k.as_str() } else { words::kinds(k) }))
         .filter(|(n, _)| *n > 0)
         .collect();
+    if layout.spoken {
+        let by_verdict = verdicts.iter().filter_map(|(n, v)| Some((*n, (*v)?.as_str())));
+        for (n, says) in by_verdict.chain(kinds.iter().copied()).filter(|(n, _)| *n > 0) {
+            let _ = writeln!(out, "{n} {says}");
+        }
+        return;
+    }
     for line in 0..verdicts.len().max(kinds.len()) {
         match verdicts.get(line) {
             Some((n, Some(v))) => {
@@ -79,26 +86,27 @@ fn claims(out: &mut String, account: &CheckedAccount, layout: Layout) {
 fn claim(out: &mut String, account: &CheckedAccount, claim: &Claim, layout: Layout) {
     let verdict = account.headline(claim.id);
     let (style, soft) = (style::verdict(verdict), style::SOFT);
+    let (_, sign) = margins(layout);
     let _ = write!(out, "{} {style}{}{style:#} · {}", claim.id, verdict.as_str(), manner(claim));
     out.push('\n');
     let text = &account.account.text;
     let block = account.account.blocks.get(claim.block as usize).map_or(claim.span, |b| b.span);
     // A block that does not hold the claim is no context for it.
     let block = if block.overlaps(claim.span) { block } else { Span { ..claim.span } };
-    out.push_str(&snippet(text, block, claim.span, layout.width, style));
+    out.push_str(&snippet(text, block, claim.span, layout, style));
     let _ = writeln!(
         out,
-        "  {soft}={soft:#} {}",
+        "  {soft}{sign}{soft:#} {}",
         wrap(&facts(claim, text), layout.width.saturating_sub(4), "    ")
     );
     for m in account.matches_of(claim.id).filter(|m| m.verdict != Verdict::NotCheckable) {
         let says = wrap(&held(m), layout.width.saturating_sub(4), "    ");
-        let _ = writeln!(out, "  {soft}={soft:#} {says}");
+        let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
     }
     if let Some(question) = &claim.open_question {
         let says =
             wrap(&format!("open: {}", plain(question)), layout.width.saturating_sub(4), "    ");
-        let _ = writeln!(out, "  {soft}={soft:#} {says}");
+        let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
     }
     out.push('\n');
 }

@@ -9,7 +9,7 @@ fn bare(styled: &str) -> String {
 }
 
 fn claim(number: u32, width: usize, expected: &Expect) {
-    let said = bare(&summary(&specimen::checked(), Layout { width }));
+    let said = bare(&summary(&specimen::checked(), Layout { width, spoken: false }));
     let from = said.find(&format!("c{number:03} ")).expect("the claim is printed");
     let to = from + said[from..].find("\n\n").expect("a claim ends with an empty line");
     expected.assert_eq(&said[from..=to]);
@@ -69,8 +69,22 @@ fn right_to_left_words_are_quoted_not_underlined() {
 }
 
 #[test]
+fn for_ears_words_are_quoted_and_counts_stand_one_a_line() {
+    let said = bare(&summary(&specimen::checked(), Layout { width: 80, spoken: true }));
+    assert!(said.starts_with("2 corroborated\n3 qualified\n1 contradicted\n"), "{said}");
+    let from = said.find("c004 ").expect("the claim is printed");
+    expect![[r#"
+        c004 contradicted · event, denied
+           … Obrin hospital. The Guard denied « firing on the town that day ». A
+           spokesman of the Lowland …
+           Northern Guard → Assault; Obrin; 3 March 2031; says Northern Guard
+    "#]]
+    .assert_eq(&said[from..].split_inclusive('\n').take(4).collect::<String>());
+}
+
+#[test]
 fn the_counts_come_first() {
-    let said = bare(&summary(&specimen::checked(), Layout { width: 80 }));
+    let said = bare(&summary(&specimen::checked(), Layout { width: 80, spoken: false }));
     let to = said.find("obrin-2031.html").expect("the account is named");
     expect![[r#"
             2 corroborated                 10 events
@@ -90,7 +104,7 @@ fn the_counts_come_first() {
 #[test]
 fn no_line_is_wider_than_the_terminal() {
     for width in [52, 60, 80, 120] {
-        let said = bare(&summary(&specimen::checked(), Layout { width }));
+        let said = bare(&summary(&specimen::checked(), Layout { width, spoken: false }));
         for line in said.lines() {
             let wide = unicode_width::UnicodeWidthStr::width(line);
             assert!(wide <= width, "{wide} columns where {width} were given: {line}");
@@ -108,7 +122,8 @@ fn an_override_does_not_turn_the_line() {
 fn a_message_points_at_its_words() {
     let checked = specimen::checked();
     let account = &checked.accounts[0];
-    let said = diagnostics(&account.notes, &[&account.account], Layout { width: 80 });
+    let said =
+        diagnostics(&account.notes, &[&account.account], Layout { width: 80, spoken: false });
     expect![[r#"
         note[KH-WHEN-003]: this date has no year; two readings fit
           in  obrin-2031.html, line 7 of the text as read

@@ -1,7 +1,8 @@
 //! A claim's card: its words, what was read out of them, each set's verdict, the rows beside it.
 
 use super::Said;
-use crate::view::{Beside, Card, Compared, RowView, SetVerdict, WhereView, words};
+use super::analyst;
+use crate::view::{Beside, Card, Compared, RowView, SetVerdict, WhereView, row_anchor, words};
 use khaldun_match::Standing;
 use khaldun_model::{Check, Support};
 use maud::{Markup, html};
@@ -12,7 +13,8 @@ pub(super) fn render(card: &Card) -> Markup {
         article.card.{ "v-" (verdict) } id=(card.anchor) tabindex="-1"
             aria-labelledby={ (card.anchor) "-h" }
             data-kind=(card.kind.as_str()) data-verdict=(verdict)
-            data-actor=(numbers(&card.actor_numbers)) data-place=(numbers(&card.place_numbers)) {
+            data-actor=(numbers(&card.actor_numbers)) data-place=(numbers(&card.place_numbers))
+            data-voice=(card.voice_number) data-analyst=(analyst::states(card)) {
             header {
                 h3 id={ (card.anchor) "-h" } {
                     a href={ "#" (card.anchor) "-in" } title="Back to its place in the account" {
@@ -33,6 +35,7 @@ pub(super) fn render(card: &Card) -> Markup {
             @if let Some(question) = &card.open_question {
                 p.open { b { "Open question: " } (Said(question)) }
             }
+            (analyst::block(card))
             @for set in &card.sets { (set_verdict(set, card)) }
             (how(card))
         }
@@ -107,7 +110,7 @@ fn supports(card: &Card) -> Markup {
     }
 }
 
-fn set_verdict(set: &SetVerdict, card: &Card) -> Markup {
+pub(super) fn set_verdict(set: &SetVerdict, card: &Card) -> Markup {
     html! {
         section.set.{ "v-" (words::verdict_class(set.verdict)) } {
             p.says {
@@ -146,9 +149,10 @@ fn near(row: &RowView) -> Markup {
 
 fn row(row: &RowView, set: &str, card: &Card) -> Markup {
     html! {
-        div.row {
+        div.row data-set=(set) data-row=(row.id) {
             p.row-head {
-                span.row-id { (Said(set)) " " bdi { (Said(&row.id)) } } " · " (row.when)
+                a.row-id href={ "#" (row_anchor(set, &row.id)) } { (Said(set)) " " bdi { (Said(&row.id)) } }
+                " · " (row.when)
             }
             @match &row.beside {
                 Beside::Shown { what, sources, verified, deaths_by, route } => {

@@ -1,6 +1,6 @@
 //! The shell: head with its policy, the bar with navigation and filters, the help card, the script.
 
-use super::Said;
+use super::{Place, Said};
 use crate::view::{Link, Report, words};
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
@@ -21,17 +21,17 @@ const STYLE: &str = concat!(
 );
 
 /// Head: nothing may be fetched, and nothing runs but the script and style whose hashes stand here.
-pub(super) fn head(report: &Report) -> Markup {
+pub(super) fn head(report: &Report, place: Place) -> Markup {
     let policy = format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; \
          form-action 'none'",
-        source_hash(SCRIPT),
-        source_hash(STYLE)
+        script_source(),
+        style_source()
     );
     html! {
         head {
             meta charset="utf-8";
-            meta http-equiv="Content-Security-Policy" content=(policy);
+            @if place == Place::File { meta http-equiv="Content-Security-Policy" content=(policy); }
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="referrer" content="no-referrer";
             meta name="generator" content={ "Khaldun " (report.version) };
@@ -39,8 +39,22 @@ pub(super) fn head(report: &Report) -> Markup {
             title { (Said(&report.title)) " · Khaldun" }
             link rel="icon" href="data:,";
             style { (PreEscaped(STYLE)) }
+            @if place == Place::Desk {
+                link rel="stylesheet" href="desk.css";
+                script type="module" src="desk.js" {}
+            }
         }
     }
+}
+
+/// The page's script as a source for a content security policy.
+pub(crate) fn script_source() -> String {
+    source_hash(SCRIPT)
+}
+
+/// The page's style as a source for a content security policy.
+pub(crate) fn style_source() -> String {
+    source_hash(STYLE)
 }
 
 /// The script, last in the page: everything is there before it runs.
@@ -68,8 +82,16 @@ pub(super) fn bar(report: &Report) -> Markup {
                         @if !account.bars.is_empty() {
                             li { a href={ "#a" (account.number) "-time" } { "Timeline" } }
                         }
+                        @if !account.pairs.is_empty() {
+                            li { a href={ "#a" (account.number) "-who" } { "Relations" } }
+                        }
+                        @if !account.argument.is_empty() {
+                            li { a href={ "#a" (account.number) "-argument" } { "Argument" } }
+                        }
                     }
+                    @if report.analyst.is_some() { li { a href="#analyst" { "Analyst" } } }
                     li { a href="#unchecked" { "Not checked" } }
+                    @if !report.rows.is_empty() { li { a href="#rows" { "Rows" } } }
                     li { a href="#index" { "Index" } }
                     li { a href="#method" { "Method" } }
                 }
@@ -98,6 +120,12 @@ fn filters(report: &Report) -> Markup {
             })))
             (chooser("actor", "Actor", numbered(&report.actors)))
             (chooser("place", "Place", numbered(&report.places)))
+            @if report.voices.len() > 1 { (chooser("voice", "Says who", numbered(&report.voices))) }
+            @if let Some(analyst) = &report.analyst {
+                (chooser("analyst", "Analyst", analyst.counts.iter().filter(|(_, n)| *n > 0).map(|(says, n)| {
+                    (state(says).to_owned(), *says, *n)
+                })))
+            }
             @if report.accounts.len() > 1 {
                 (chooser("account", "Account", report.accounts.iter().map(|a| {
                     (format!("a{}", a.number), a.title.as_str(), a.cards.len())
@@ -106,6 +134,15 @@ fn filters(report: &Report) -> Markup {
             button type="button" data-do="clear" { "Show all" }
             output.shown aria-live="polite" { (words::count(report.claims, "claim", "claims")) }
         }
+    }
+}
+
+/// The state of a claim by which the filter finds it, from its words.
+fn state(says: &str) -> &str {
+    match says {
+        "made by hand" => "by-hand",
+        "with a note" => "noted",
+        other => other,
     }
 }
 

@@ -6,7 +6,7 @@ use super::frame_of::core;
 use super::index::links;
 use super::timeline::{diamond, unit};
 use crate::geo::{self, Frame};
-use crate::view::{AccountView, Dot, Mark, Report, words};
+use crate::view::{AccountView, Dot, Mark, Report, row_anchor, words};
 use khaldun_model::PlaceKind;
 use maud::{Markup, html};
 use std::fmt::Write as _;
@@ -217,7 +217,9 @@ fn listing(dots: &[Dot], id: &str, report: &Report) -> Markup {
                         td {
                             @match &dot.mark {
                                 Mark::Said => { "the account" }
-                                Mark::Row(set, row) => { (Said(set)) " " bdi { (Said(row)) } }
+                                Mark::Row(set, row) => {
+                                    a href={ "#" (row_anchor(set, row)) } { (Said(set)) " " bdi { (Said(row)) } }
+                                }
                             }
                         }
                         td { (dot.kind.map_or("", words::place_kind)) }

@@ -6,7 +6,7 @@
 
 use super::Said;
 use super::frame_of::core;
-use crate::view::{AccountView, Bar, words};
+use crate::view::{AccountView, Bar, row_anchor, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use khaldun_model::Window;
@@ -44,8 +44,8 @@ pub(super) fn render(account: &AccountView) -> Markup {
     }
 }
 
-/// Days of the axis.
-struct Scale {
+/// Days of an axis.
+pub(super) struct Scale {
     from: Date,
     to: Date,
 }
@@ -53,7 +53,13 @@ struct Scale {
 impl Scale {
     /// Wide enough for what stands together; single far-off dates are drawn at the edge.
     fn over(bars: &[Bar]) -> Self {
-        let windows = || bars.iter().flat_map(|b| b.rows.iter().map(|r| r.2).chain([b.window]));
+        let windows = bars.iter().flat_map(|b| b.rows.iter().map(|r| r.2).chain([b.window]));
+        Self::around(&windows.collect::<Vec<_>>())
+    }
+
+    /// As [`Scale::over`], for any windows.
+    pub(super) fn around(windows: &[Window]) -> Self {
+        let windows = || windows.iter().copied();
         let origin = windows().map(|w| w.start).min().unwrap_or(Date::constant(2000, 1, 1));
         let day = |d: Date| f64::from((d - origin).get_days());
         let mut spans: Vec<(f64, f64)> = windows().map(|w| (day(w.start), day(w.end))).collect();
@@ -63,7 +69,7 @@ impl Scale {
         Self { from: at(from - f64::from(pad)), to: at(to + f64::from(pad)) }
     }
 
-    fn days(&self) -> f64 {
+    pub(super) fn days(&self) -> f64 {
         f64::from((self.to - self.from).get_days().max(1))
     }
 
@@ -88,8 +94,18 @@ impl Scale {
         (a, (b - a).max(6.0), beyond)
     }
 
+    /// First and last day.
+    pub(super) fn ends(&self) -> (Date, Date) {
+        (self.from, self.to)
+    }
+
+    /// How far along the axis a day begins, from 0 to 1; beyond for days that lie off it.
+    pub(super) fn along(&self, date: Date) -> f64 {
+        f64::from((date - self.from).get_days()) / self.days()
+    }
+
     /// At most about ten dates to write on the axis.
-    fn ticks(&self) -> Vec<(Date, String)> {
+    pub(super) fn ticks(&self) -> Vec<(Date, String)> {
         let days = self.days();
         let (years, months, step) = match days {
             d if d <= 10.0 => (0, 0, 1),
@@ -231,7 +247,10 @@ fn listing(bars: &[Bar], id: &str) -> Markup {
                         td { (bar.verdict.as_str()) }
                         td {
                             @for (set, row, window) in &bar.rows {
-                                span.item { (Said(set)) " " bdi { (Said(row)) } " (" (words::window(*window)) ")" }
+                                span.item {
+                                    a href={ "#" (row_anchor(set, row)) } { (Said(set)) " " bdi { (Said(row)) } }
+                                    " (" (words::window(*window)) ")"
+                                }
                             }
                         }
                     }

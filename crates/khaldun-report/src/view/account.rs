@@ -1,7 +1,8 @@
 //! An account in words: its text cut into stretches, its cards, its points and bars.
 
 use super::split::{self, Piece};
-use super::{Bar, Card, Dot, chart};
+use super::{Bar, Card, Dot, Pair, Point, argument, chart, relation};
+use khaldun::analyst::Work;
 use khaldun::{Checked, CheckedAccount};
 use khaldun_diag::Diagnostic;
 use khaldun_text::{Block, BlockKind, Furniture, Span};
@@ -35,6 +36,10 @@ pub struct AccountView {
     pub dots: Vec<Dot>,
     /// What goes on the timeline.
     pub bars: Vec<Bar>,
+    /// Who is said to have done what to whom, a pair of parties each.
+    pub pairs: Vec<Pair>,
+    /// What rests on what.
+    pub argument: Vec<Point>,
     /// What the reading wants said.
     pub notes: Vec<Diagnostic>,
 }
@@ -72,11 +77,11 @@ pub struct Words {
 }
 
 impl AccountView {
-    pub(super) fn of(n: usize, checked: &CheckedAccount, all: &Checked) -> Self {
+    pub(super) fn of(n: usize, checked: &CheckedAccount, all: &Checked, work: &Work) -> Self {
         let account = &checked.account;
         let text = &account.text;
         let cards: Vec<Card> =
-            checked.claims.iter().map(|c| Card::of(n, c, checked, all)).collect();
+            checked.claims.iter().map(|c| Card::of(n, c, checked, (all, work))).collect();
         let spans: Vec<Span> = cards.iter().map(|c| c.span).collect();
         let said = |span: Option<Span>| span.map(|s| s.of(text).trim().to_owned());
         let body = account.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture(_)));
@@ -93,6 +98,8 @@ impl AccountView {
             lanes: split::lanes(&spans),
             dots: chart::dots(checked, &cards, all),
             bars: chart::bars(checked, &cards, all),
+            pairs: relation::pairs(checked, &cards),
+            argument: argument::points(checked, &cards),
             cards,
             notes: checked.notes.clone(),
         }

@@ -1,9 +1,10 @@
 //! A claim's card: its words, what was read out of them, and every set's rows beside it.
 
-use super::{Link, set, words};
+use super::{AnalystCard, Link, set, words};
+use khaldun::analyst::Work;
 use khaldun::{Checked, CheckedAccount};
 use khaldun_match::{Match, Part, Route, RowMatch, Standing, Verdict};
-use khaldun_model::{Check, Claim, Kind, PlaceKind, Polarity, Support};
+use khaldun_model::{Check, Claim, ClaimId, Kind, PlaceKind, Polarity, Support};
 use khaldun_records::{Event, RecordSet};
 use khaldun_text::Span;
 
@@ -62,6 +63,10 @@ pub struct Card {
     pub actor_numbers: Vec<usize>,
     /// Numbers of the place names in the report's list.
     pub place_numbers: Vec<usize>,
+    /// Number of the voice in the report's list.
+    pub voice_number: usize,
+    /// What the analyst says of it; `None` where nothing was said.
+    pub analyst: Option<AnalystCard>,
 }
 
 /// A place of a claim in words.
@@ -155,11 +160,35 @@ pub struct Compared {
 }
 
 impl Card {
-    pub(super) fn of(n: usize, claim: &Claim, within: &CheckedAccount, all: &Checked) -> Self {
+    pub(super) fn of(
+        n: usize,
+        claim: &Claim,
+        within: &CheckedAccount,
+        (all, work): (&Checked, &Work),
+    ) -> Self {
+        let mut card = Self::read(label(n, claim.id, work), n, claim, within);
+        card.sets = within.matches_of(claim.id).map(|m| set_verdict(m, &card, all)).collect();
+        if let Some(done) = work.of(n, claim.id) {
+            let again = done.corrected.as_ref().map(|c| {
+                let mut again = Self::read(card.label.clone(), n, &c.claim, within);
+                again.sets = c.matches.iter().map(|m| set_verdict(m, &again, all)).collect();
+                again
+            });
+            if let Some(again) = &again {
+                card.actor_names = names(both(&card.actor_names, &again.actor_names));
+                card.place_names = names(both(&card.place_names, &again.place_names));
+            }
+            card.analyst = Some(AnalystCard::of(n, claim.id, &card, again, work));
+        }
+        card
+    }
+
+    /// What was read, without what it was held against.
+    fn read(label: String, n: usize, claim: &Claim, within: &CheckedAccount) -> Self {
         let text = &within.account.text;
-        let mut card = Self {
-            anchor: format!("a{}-{}", n + 1, claim.id),
-            label: claim.id.to_string(),
+        Self {
+            anchor: format!("a{}-{label}", n + 1),
+            label,
             quote: claim.span.of(text).to_owned(),
             span: claim.span,
             paragraph: claim.block as usize + 1,
@@ -184,9 +213,9 @@ impl Card {
             place_names: names(claim.places.iter().map(|s| place(s, text).name)),
             actor_numbers: Vec::new(),
             place_numbers: Vec::new(),
-        };
-        card.sets = within.matches_of(claim.id).map(|m| set_verdict(m, &card, all)).collect();
-        card
+            voice_number: 0,
+            analyst: None,
+        }
     }
 
     /// The way to it.
@@ -197,6 +226,11 @@ impl Card {
     /// Names of those who act, joined.
     pub fn who_line(&self) -> String {
         joined(&self.who)
+    }
+
+    /// Names of those it is done to, joined.
+    pub fn whom_line(&self) -> String {
+        joined(&self.whom)
     }
 
     fn says(&self, part: Part) -> String {
@@ -218,6 +252,16 @@ impl Card {
             }
         }
     }
+}
+
+/// What a claim is called: its number, or, where it was made by hand, what it was made from.
+pub(super) fn label(n: usize, claim: ClaimId, work: &Work) -> String {
+    let origin = work.of(n, claim).and_then(|w| w.origin.as_ref());
+    origin.map_or_else(|| claim.to_string(), |o| o.label.clone())
+}
+
+fn both<'n>(a: &'n [String], b: &'n [String]) -> impl Iterator<Item = String> + 'n {
+    a.iter().chain(b).cloned()
 }
 
 fn joined(parties: &[(String, String)]) -> String {

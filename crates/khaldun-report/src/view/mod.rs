@@ -4,20 +4,29 @@
 //! here, where it can be tested without reading HTML.
 
 mod account;
+mod analyst;
+mod argument;
 mod card;
 mod chart;
+mod relation;
+mod row;
 mod set;
 pub mod split;
 mod unchecked;
 pub mod words;
 
 pub use account::{AccountView, Stretch, Words};
+pub use analyst::{AnalystCard, AnalystView, Corrections, EntryView, HypothesisView};
+pub use argument::Point;
 pub use card::{Beside, Card, Compared, FigureView, RowView, SetVerdict, WhereView};
 pub use chart::{Bar, Dot, Mark};
+pub use relation::{Act, Pair};
+pub use row::{UsedRow, row_anchor};
 pub use set::SetView;
 pub use unchecked::Group;
 
 use khaldun::Checked;
+use khaldun::analyst::Work;
 use khaldun_diag::Diagnostic;
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
@@ -40,6 +49,12 @@ pub struct Report {
     pub actors: Vec<(String, Vec<Link>)>,
     /// Names of all places of claims, in alphabetical order, with their claims.
     pub places: Vec<(String, Vec<Link>)>,
+    /// Everyone on whose word a claim is made, in alphabetical order, with their claims.
+    pub voices: Vec<(String, Vec<Link>)>,
+    /// The rows that verdicts rest on, set by set, with the claims they bear on.
+    pub rows: Vec<UsedRow>,
+    /// What the analyst says; `None` where the case has no analyst's layer.
+    pub analyst: Option<AnalystView>,
     /// The record sets used.
     pub sets: Vec<SetView>,
     /// The accounts.
@@ -60,12 +75,18 @@ pub struct Link {
 impl Report {
     /// Words everything one run found.
     pub fn of(checked: &Checked) -> Self {
+        Self::with(checked, &Work::default())
+    }
+
+    /// Words everything one run found, with what an analyst says of it.
+    pub fn with(checked: &Checked, work: &Work) -> Self {
         let mut accounts: Vec<AccountView> = (checked.accounts.iter().enumerate())
-            .map(|(n, a)| AccountView::of(n, a, checked))
+            .map(|(n, a)| AccountView::of(n, a, checked, work))
             .collect();
-        let actors = named(&accounts, |c| &c.actor_names);
-        let places = named(&accounts, |c| &c.place_names);
-        number_names(&mut accounts, &actors, &places);
+        let actors = named(&accounts, |c| c.actor_names.clone());
+        let places = named(&accounts, |c| c.place_names.clone());
+        let voices = named(&accounts, |c| vec![c.by.clone()]);
+        number_names(&mut accounts, &actors, &places, &voices);
         let counts = counts(&accounts);
         Self {
             version: checked.version,
@@ -75,6 +96,9 @@ impl Report {
             counts,
             actors,
             places,
+            voices,
+            rows: row::used(&accounts),
+            analyst: AnalystView::of(&accounts, checked, work),
             sets: checked.sets.iter().map(SetView::of).collect(),
             unchecked: unchecked::groups(&accounts),
             accounts,
@@ -118,22 +142,23 @@ fn counts(accounts: &[AccountView]) -> BTreeMap<(Kind, usize), Vec<Link>> {
 
 fn named(
     accounts: &[AccountView],
-    names: impl Fn(&Card) -> &Vec<String>,
+    names: impl Fn(&Card) -> Vec<String>,
 ) -> Vec<(String, Vec<Link>)> {
     let mut map: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     for card in accounts.iter().flat_map(|a| &a.cards) {
         for name in names(card) {
-            map.entry(name.clone()).or_default().push(card.link());
+            map.entry(name).or_default().push(card.link());
         }
     }
     map.into_iter().collect()
 }
 
-/// Gives each card the numbers of its actors and places, by which the script filters.
+/// Gives each card the numbers of its actors, places and voice, by which the script filters.
 fn number_names(
     accounts: &mut [AccountView],
     actors: &[(String, Vec<Link>)],
     places: &[(String, Vec<Link>)],
+    voices: &[(String, Vec<Link>)],
 ) {
     let number = |list: &[(String, Vec<Link>)], names: &[String]| -> Vec<usize> {
         names.iter().filter_map(|n| list.binary_search_by(|(m, _)| m.cmp(n)).ok()).collect()
@@ -141,6 +166,8 @@ fn number_names(
     for card in accounts.iter_mut().flat_map(|a| &mut a.cards) {
         card.actor_numbers = number(actors, &card.actor_names);
         card.place_numbers = number(places, &card.place_names);
+        let voice = number(voices, std::slice::from_ref(&card.by));
+        card.voice_number = voice.first().copied().unwrap_or_default();
     }
 }
 

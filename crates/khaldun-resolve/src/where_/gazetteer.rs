@@ -58,6 +58,13 @@ impl Gazetteer {
         Self { own, ..self }
     }
 
+    /// Every place of exactly that name, the weightiest first.
+    pub fn named(&self, name: &str) -> Vec<Place> {
+        let mut found = self.exact(&fold::key(name));
+        found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        found.into_iter().map(|c| c.place()).collect()
+    }
+
     fn add(&mut self, place: Candidate, names: &[&str]) -> usize {
         let number = self.extras.len();
         self.extras.push(place);
