@@ -2,6 +2,7 @@
 
 mod draw;
 mod interval;
+mod ks;
 mod minimum;
 mod ols;
 mod poisson_fit;
@@ -9,6 +10,7 @@ mod special;
 
 pub use draw::{below, exponential, shuffle};
 pub use interval::{binomial_interval, bisect, chi2_critical, poisson_interval, wilson_interval};
+pub use ks::uniform_ks;
 pub use minimum::{Minimum, minimum};
 pub use ols::{Fit, ols};
 pub use poisson_fit::{PoissonFit, poisson_fit};
