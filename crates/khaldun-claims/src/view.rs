@@ -2,6 +2,7 @@
 
 use crate::clause::Role;
 use crate::lexicon::{self, Class, Marks};
+use crate::segment::closing::{self, Closing};
 use crate::segment::{frame, head};
 use khaldun_language::{Dep, Doc, Pos, Tag};
 
@@ -18,6 +19,8 @@ pub(crate) struct View<'d> {
     pub(crate) hosts: Vec<Option<usize>>,
     /// For each clause, the bare verb of speech that is set into it or stands behind it.
     pub(crate) asides: Vec<Option<usize>>,
+    /// Words at the foot of sentences that tell who says so.
+    pub(crate) closings: Vec<Closing>,
     /// First token below each token (itself included).
     pub(crate) left: Vec<usize>,
     /// Last token below each token.
@@ -47,9 +50,11 @@ impl<'d> View<'d> {
             roles: Vec::new(),
             hosts: vec![None; n],
             asides: vec![None; n],
+            closings: Vec::new(),
             left,
             right,
         };
+        view.closings = closing::find(&view);
         view.roles = head::roles(&view);
         for cue in 0..n {
             view.hosts[cue] = frame::host(&view, cue);
@@ -90,7 +95,7 @@ impl<'d> View<'d> {
 
     /// Whether it is an infinitive with "to".
     pub(crate) fn infinitive(&self, i: usize) -> bool {
-        self.has(i, |c| c < i && self.tag(c) == Tag::To)
+        self.has(i, |c| c < i && self.tag(c) == Tag::To && self.doc.dep(c) != Dep::Prep)
     }
 
     /// How many tokens stand below it, itself included, that are not punctuation.
@@ -109,6 +114,17 @@ impl<'d> View<'d> {
         let start = (0..=i).rev().find(|&t| t == 0 || self.doc.tokens[t].sent_start).unwrap_or(0);
         !(start..self.sentence_end(i))
             .any(|t| self.word_is(t, &["if", "unless", "without", "would"]))
+    }
+
+    /// Whether a token only tells on whose word its sentence stands.
+    pub(crate) fn framed(&self, i: usize) -> bool {
+        self.closings.iter().any(|c| c.bare && c.from <= i && i <= c.to)
+    }
+
+    /// The closing that covers a token, where there is one.
+    pub(crate) fn closing(&self, i: usize) -> Option<&Closing> {
+        let covers = |c: &&Closing| c.start <= i && i < c.from;
+        self.closings.iter().rev().find(covers)
     }
 
     /// The end (exclusive) of the sentence that holds a token.

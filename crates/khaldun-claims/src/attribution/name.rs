@@ -19,19 +19,54 @@
 
 use super::Speaker;
 use crate::lexicon::Class;
+use crate::segment::extent;
 use crate::view::View;
 use khaldun_language::{Dep, EntityKind, Pos, Tag};
-use khaldun_model::{ActorMention, Mentions, Voice};
+use khaldun_model::{ActorForm, ActorMention, Mentions, Voice};
 use khaldun_text::Span;
 
 /// How many voices are kept in mind: more than any account needs, and an archive of a thousand
 /// accounts in one file stays quick.
 const REMEMBERED: usize = 64;
 
-/// The voices heard so far, with the nouns by which they were described.
+/// A voice heard before.
+#[derive(Debug)]
+struct Heard {
+    names: Vec<String>,
+    /// The nouns by which it was described.
+    nouns: Vec<String>,
+    /// Who it is, as far as the words tell.
+    sort: Sort,
+}
+
+/// What a pronoun or a bare description may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// A person with a name.
+    Person,
+    /// A body with a name.
+    Body,
+    /// A voice without one.
+    Nameless,
+}
+
+/// The voices heard so far.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    heard: Vec<(Vec<String>, Vec<String>)>,
+    heard: Vec<Heard>,
+}
+
+/// "A monitor said": a body without a name, at the head of a report, that the next voice names.
+pub(crate) fn unnamed(view: &View<'_>, noun: usize) -> bool {
+    let doc = view.doc;
+    doc.pos(noun) == Pos::Noun
+        && view.tag(noun) == Tag::Nn
+        && view.is(noun, Class::Body)
+        && view.word_is(view.left[noun], &["a", "an"])
+        && (view.left[noun] + 1 == noun
+            || view.left[noun] + 2 == noun
+                && view.word_is(noun - 1, &["monitoring", "rights", "aid", "war", "relief"]))
+        && bounds(view, noun).1 == noun
 }
 
 impl Known {
@@ -45,6 +80,7 @@ impl Known {
     ) -> Voice {
         let mut names = Vec::new();
         let noun = behind(view, speaker.noun);
+        let noun = issuer(view, noun).unwrap_or(noun);
         for noun in coordinated(view, noun) {
             names.extend(self.name(view, mentions, offset, noun));
         }
@@ -58,10 +94,19 @@ impl Known {
     }
 
     fn remember(&mut self, view: &View<'_>, noun: usize, names: &[String]) {
-        let mut nouns = vec![view.doc.lemma(noun).to_lowercase()];
-        nouns.extend(apposed(view, noun).map(|a| view.doc.lemma(a).to_lowercase()));
-        self.heard.retain(|(n, _)| n != names);
-        self.heard.push((names.to_vec(), nouns));
+        let doc = view.doc;
+        let mut nouns = vec![doc.lemma(noun).to_lowercase()];
+        nouns.extend(apposed(view, noun).map(|a| doc.lemma(a).to_lowercase()));
+        let title = |t: &usize| view.is(*t, Class::Office);
+        nouns.extend((view.left[noun]..noun).filter(title).map(|t| doc.lemma(t).to_lowercase()));
+        let kept = self.heard.iter().position(|h| h.names == names);
+        if let Some(old) = kept.map(|at| self.heard.remove(at)) {
+            nouns.extend(old.nouns);
+            nouns.sort_unstable();
+            nouns.dedup();
+        }
+        let sort = sort(view, noun, names);
+        self.heard.push(Heard { names: names.to_vec(), nouns, sort });
         if self.heard.len() > REMEMBERED {
             self.heard.remove(0);
         }
@@ -72,14 +117,16 @@ impl Known {
         if doc.pos(noun) == Pos::Pron && !matches!(view.tag(noun), Tag::Nn | Tag::Nns) {
             return self.last(view, noun);
         }
+        let one_of_many = view.word_is(view.left[noun], &["a", "an", "one"]);
+        let words = phrase(view, noun).shift(offset);
         if let Some(actor) =
-            mention(mentions, phrase(view, noun).shift(offset), doc.tokens[noun].span.shift(offset))
+            mention(mentions, words, doc.tokens[noun].span.shift(offset), !one_of_many)
         {
             return vec![actor];
         }
         if let Some(person) = apposed(view, noun).filter(|&a| doc.pos(a) == Pos::Propn) {
             let span = phrase(view, person).shift(offset);
-            let known = mention(mentions, span, doc.tokens[person].span.shift(offset));
+            let known = mention(mentions, span, doc.tokens[person].span.shift(offset), true);
             return vec![known.unwrap_or_else(|| text(view, mentions, offset, person))];
         }
         if let Some(before) = self.described(view, noun) {
@@ -88,33 +135,91 @@ impl Known {
         vec![text(view, mentions, offset, noun)]
     }
 
-    /// "The father said": the last voice that was called a father.
+    /// "The father said": the last voice that was called a father. "The TV network said": the last
+    /// voice whose name has these words in it. "The group said", "the colonel said": the last body
+    /// or person with a name.
     fn described(&self, view: &View<'_>, noun: usize) -> Option<Vec<String>> {
         let doc = view.doc;
-        let bare =
-            (view.left[noun]..noun).all(|t| doc.dep(t) == Dep::Det) && view.left[noun] < noun;
-        let definite = view.word_is(view.left[noun], &["the", "this", "that", "these", "those"]);
-        let lemma = doc.lemma(noun).to_lowercase();
-        let plain = doc.pos(noun) == Pos::Noun && view.right[noun] == noun;
-        if !(bare && definite && plain) {
+        let from = view.left[noun];
+        let definite = view.word_is(from, &["the", "this", "that", "these", "those"]);
+        let (_, to) = bounds(view, noun);
+        if !definite || from == noun || to != noun || doc.pos(noun) == Pos::Pron {
             return None;
         }
-        self.heard.iter().rev().find(|(_, nouns)| nouns.contains(&lemma)).map(|(n, _)| n.clone())
+        let lemma = doc.lemma(noun).to_lowercase();
+        let words: Vec<String> = (from + 1..=noun).map(|t| doc.word(t).to_lowercase()).collect();
+        let bare = words.len() == 1 && doc.pos(noun) == Pos::Noun;
+        let called = |h: &&Heard| bare && h.nouns.contains(&lemma);
+        let within = |h: &&Heard| {
+            h.names.len() == 1 && {
+                let name = h.names[0].to_lowercase();
+                let has =
+                    |w: &String| name.split(|c: char| !c.is_alphanumeric()).any(|part| part == w);
+                words.iter().all(has)
+            }
+        };
+        let sort = if view.is(noun, Class::Body) && view.tag(noun) == Tag::Nn {
+            Sort::Body
+        } else if view.is(noun, Class::Office) && view.tag(noun) == Tag::Nn {
+            Sort::Person
+        } else {
+            Sort::Nameless
+        };
+        let alike = |h: &&Heard| bare && sort != Sort::Nameless && h.sort == sort;
+        let back = || self.heard.iter().rev();
+        back()
+            .find(called)
+            .or_else(|| back().find(within))
+            .or_else(|| back().take(4).find(alike))
+            .map(|h| h.names.clone())
     }
 
-    /// "He added": the last voice.
+    /// "He added": the last person; "it said": the last body; else the last voice.
     fn last(&self, view: &View<'_>, noun: usize) -> Vec<String> {
-        let first = view.word_is(noun, &["i", "we"]);
-        if first {
+        if view.word_is(noun, &["i", "we"]) {
             return Vec::new();
         }
-        self.heard.last().map(|(n, _)| n.clone()).unwrap_or_default()
+        let body = view.word_is(noun, &["it"]);
+        let person = view.word_is(noun, &["he", "she"]);
+        let fits = |h: &&Heard| match h.sort {
+            Sort::Person => !body,
+            Sort::Body => !person,
+            Sort::Nameless => true,
+        };
+        let back = || self.heard.iter().rev();
+        back().find(fits).or_else(|| back().next()).map(|h| h.names.clone()).unwrap_or_default()
     }
 }
 
-/// The known actor whose mention holds the noun.
-fn mention(mentions: &Mentions, phrase: Span, noun: Span) -> Option<String> {
-    let holds = |m: &&ActorMention| m.span.overlaps(noun);
+/// Whether a voice is a body with a name.
+pub(crate) fn named_body(view: &View<'_>, noun: usize, names: &[String]) -> bool {
+    let state = view.doc.tokens[noun]
+        .entity
+        .is_some_and(|e| matches!(e.kind, EntityKind::Gpe | EntityKind::Norp));
+    view.doc.pos(noun) == Pos::Propn && !state && sort(view, noun, names) == Sort::Body
+}
+
+/// Who a voice is, as far as its words tell.
+fn sort(view: &View<'_>, noun: usize, names: &[String]) -> Sort {
+    let doc = view.doc;
+    let named = names.iter().all(|n| n.starts_with(char::is_uppercase));
+    let person = |t: usize| doc.tokens[t].entity.is_some_and(|e| e.kind == EntityKind::Person);
+    if !named {
+        Sort::Nameless
+    } else if person(noun)
+        || apposed(view, noun).is_some_and(person)
+        || view.is(noun, Class::Office)
+    {
+        Sort::Person
+    } else {
+        Sort::Body
+    }
+}
+
+/// The known actor whose mention holds the noun; "a fighter" of a group is not the group.
+fn mention(mentions: &Mentions, phrase: Span, noun: Span, described: bool) -> Option<String> {
+    let fits = |m: &ActorMention| described || m.form != ActorForm::Description;
+    let holds = |m: &&ActorMention| m.span.overlaps(noun) && fits(m);
     let at = mentions.actors.partition_point(|m| m.span.end <= phrase.start);
     let near = mentions.actors[at..].iter().take_while(|m| m.span.start < phrase.end);
     near.filter(holds).find_map(|m| m.actor.as_ref().map(|a| a.name.clone()))
@@ -127,23 +232,54 @@ fn behind(view: &View<'_>, noun: usize) -> usize {
         "many", "some", "most", "several", "few", "both", "all", "dozens", "hundreds", "one",
         "number", "none",
     ];
-    let paper = [
-        "statement",
-        "communique",
-        "communiqué",
-        "letter",
-        "declaration",
-        "tweet",
-        "message",
-        "release",
-    ];
-    let preposition = doc.children(noun).find(|&c| {
-        c > noun
-            && (view.word_is(c, &["of"]) && view.word_is(noun, &part)
-                || view.word_is(c, &["by", "from"]) && paper.contains(&doc.lemma(noun)))
-    });
-    preposition.and_then(|p| doc.child(p, Dep::Pobj)).unwrap_or(noun)
+    let papers = PAPERS.contains(&doc.lemma(noun));
+    let owner = doc.child(noun, Dep::Poss).filter(|_| papers);
+    let issued = || doc.children(noun).find(|&c| papers && doc.dep(c) == Dep::Acl);
+    let hung = |at: usize| {
+        doc.children(at).find(|&c| {
+            c > noun
+                && (view.word_is(c, &["of"]) && view.word_is(noun, &part)
+                    || view.word_is(c, &["by", "from"]) && papers)
+        })
+    };
+    let preposition = || hung(noun).or_else(|| issued().and_then(hung));
+    owner.or_else(|| preposition().and_then(|p| doc.child(p, Dep::Pobj))).unwrap_or(noun)
 }
+
+/// "The brigade issued a statement. The statement called …": the brigade.
+fn issuer(view: &View<'_>, paper: usize) -> Option<usize> {
+    let doc = view.doc;
+    let definite = view.word_is(view.left[paper], &["the", "this", "its", "their"]);
+    let papers = |t: &usize| PAPERS.contains(&doc.lemma(*t));
+    if !definite || !papers(&paper) {
+        return None;
+    }
+    let before = (0..view.left[paper]).rev().filter(papers);
+    let issued = |t: usize| {
+        let verb = doc.head(t).filter(|&v| doc.dep(t) == Dep::Dobj && view.verbal(v));
+        let told = verb.filter(|&v| ISSUES.contains(&doc.lemma(v)));
+        told.and_then(|v| extent::subject(view, v))
+            .or_else(|| Some(behind(view, t)).filter(|&o| o != t))
+    };
+    before.take(3).find_map(issued)
+}
+
+/// Papers that speak for whoever puts them out.
+const PAPERS: [&str; 10] = [
+    "statement",
+    "communique",
+    "communiqué",
+    "letter",
+    "declaration",
+    "tweet",
+    "message",
+    "release",
+    "report",
+    "post",
+];
+
+/// To put a paper out.
+const ISSUES: [&str; 7] = ["issue", "release", "publish", "post", "write", "circulate", "sign"];
 
 /// A noun and those joined to it.
 fn coordinated(view: &View<'_>, noun: usize) -> Vec<usize> {
@@ -173,6 +309,9 @@ fn bounds(view: &View<'_>, noun: usize) -> (usize, usize) {
             || doc.pos(from) == Pos::Space)
     {
         from += 1;
+    }
+    if let Some(article) = (from..noun).rev().find(|&t| matches!(doc.word(t), "The" | "A" | "An")) {
+        from = article + 1;
     }
     let mut to = noun;
     for c in doc.children(noun).filter(|&c| c > noun) {
@@ -228,5 +367,23 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
             from += 1;
         }
     }
-    doc.span(from..to + 1).of(&doc.text).to_owned()
+    let words = |a: usize, b: usize| doc.span(a..b + 1).of(&doc.text).to_owned();
+    // "a source at the Harbour Office": the Harbour Office's source; "a reporter in Aden": where
+    // a reporter stands is not who he is.
+    let preposition = doc.children(noun).find(|&c| c > noun && c <= to && doc.dep(c) == Dep::Prep);
+    if let Some(p) = preposition.filter(|_| doc.pos(noun) == Pos::Noun) {
+        let inner = doc.child(p, Dep::Pobj);
+        if REPORTERS.contains(&doc.lemma(noun)) && view.word_is(p, &["in", "at", "on", "near"]) {
+            return words(from, p - 1);
+        }
+        let house = inner.filter(|&o| doc.pos(o) == Pos::Propn && o <= to);
+        if let Some(house) = house.filter(|_| doc.lemma(noun) == "source") {
+            let (first, last) = bounds(view, house);
+            return format!("{} {}", words(first, last.min(to)), words(from, p - 1));
+        }
+    }
+    words(from, to)
 }
+
+/// Those who tell from where they stand.
+const REPORTERS: [&str; 4] = ["reporter", "correspondent", "journalist", "stringer"];

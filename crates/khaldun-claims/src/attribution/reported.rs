@@ -35,8 +35,13 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         return inner_first;
     }
     let mut at = clause.head;
+    let closing = clause.tokens.first().and_then(|&t| view.closing(t));
     inner_first.extend(source::speaker(view, clause));
     inner_first.extend(own_claim(view, clause.head));
+    let charged = crate::segment::charge::verb(view, clause.head);
+    if let Some(verb) = crate::segment::likened::verb(view, clause.head).or(charged) {
+        inner_first.extend(subject(view, verb));
+    }
     loop {
         if at != clause.head && view.hosts[at].is_some() {
             break;
@@ -50,6 +55,9 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         {
             inner_first.extend(subject(view, h));
         }
+        if urged(view, at, h) {
+            inner_first.extend(subject(view, h));
+        }
         if doc.dep(at) == Dep::Acl && view.roles[at] == Some(Role::Complement) {
             inner_first.extend(of_noun(view, h));
         }
@@ -58,12 +66,22 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         }
         at = h;
     }
-    if inner_first.is_empty() {
-        inner_first.extend(source::closing(view, clause));
+    if let Some(c) = closing {
+        inner_first.retain(|s| s.cue != c.cue);
+        inner_first.push(Speaker { noun: c.noun, cue: c.cue, rule: "KH-VOICE-002" });
     }
     inner_first.reverse();
     inner_first.dedup();
     inner_first
+}
+
+/// "called on the council to refer the case": what is asked for, and all that hangs on it, is on the
+/// word of whoever asks.
+fn urged(view: &View<'_>, at: usize, h: usize) -> bool {
+    view.doc.dep(at) == Dep::Xcomp
+        && view.infinitive(at)
+        && view.verbal(h)
+        && (view.is(h, Class::Act) || view.doc.lemma(h) == "call")
 }
 
 /// Whether a verb lends a voice to its complement.

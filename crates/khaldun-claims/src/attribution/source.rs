@@ -20,9 +20,8 @@
 
 use super::Speaker;
 use crate::clause::Clause;
-use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::{Dep, Pos, Tag};
+use khaldun_language::{Dep, Pos};
 
 /// The voice that a phrase in the clause's sentence lends it. At the head or the foot of a sentence
 /// such a phrase covers the whole of it.
@@ -37,31 +36,6 @@ pub(crate) fn speaker(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
         !inside && (s.cue > first || s.cue <= start + 1)
     };
     found.find(covers).or_else(|| colon(view, clause))
-}
-
-/// "…, witnesses said": a speaker and a verb of speech at the very end of a sentence, whatever the
-/// parser made of them.
-pub(crate) fn closing(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
-    let doc = view.doc;
-    let end = view.sentence_end(clause.head);
-    let dated = |t: usize| {
-        doc.tokens[t].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
-            || view.word_is(t, &["on", "late", "early"])
-    };
-    let mut cue = end;
-    while cue > clause.head + 1
-        && (matches!(doc.pos(cue - 1), Pos::Punct | Pos::Space) || dated(cue - 1))
-    {
-        cue -= 1;
-    }
-    cue = cue.checked_sub(1).filter(|&c| c > clause.head)?;
-    let speech = view.verbal(cue) && view.is(cue, Class::Say) && view.tag(cue) == Tag::Vbd;
-    let before = cue.checked_sub(1)?;
-    let plain = matches!(doc.pos(before), Pos::Noun | Pos::Propn | Pos::Pron)
-        && doc.dep(before) != Dep::Pobj;
-    let noun = if plain { Some(before) } else { view.subject(cue) }?;
-    let outside = clause.tokens.last().is_some_and(|&l| l < cue) && !clause.tokens.contains(&noun);
-    (speech && outside).then_some(Speaker { noun, cue, rule: "KH-VOICE-002" })
 }
 
 /// "X's version: …", "X, last week: “…”".
@@ -99,7 +73,26 @@ fn phrase(view: &View<'_>, t: usize) -> Option<Speaker> {
         to.and_then(|to| doc.child(to, Dep::Pobj)).or_else(|| doc.child(t, Dep::Pobj))
     }?;
     let named = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
-    let plan =
-        view.word_is(noun, &["plan", "schedule", "law", "custom", "tradition", "cent", "percent"]);
+    let plan = view.word_is(noun, NO_VOICE);
     (named && !plan).then_some(Speaker { noun, cue: t, rule: "KH-VOICE-002" })
 }
+
+/// What one may act or count according to, and what says nothing.
+const NO_VOICE: &[&str] = &[
+    "plan",
+    "schedule",
+    "law",
+    "custom",
+    "tradition",
+    "cent",
+    "percent",
+    "data",
+    "figures",
+    "information",
+    "estimates",
+    "results",
+    "type",
+    "need",
+    "rank",
+    "age",
+];

@@ -56,6 +56,14 @@ pub(crate) fn check(doc: &Doc, clause: &Clause, claim: &Claim) -> Check {
     let act = claim.coding.as_ref().and_then(|c| c.action);
     match claim.kind {
         Kind::Judgement => Check::None,
+        Kind::Event if act.is_none() => {
+            let silent = claim.polarity == khaldun_model::Polarity::Denied;
+            if silent || tells(doc, clause.head, "word") {
+                Check::Documents
+            } else {
+                Check::Records
+            }
+        }
         Kind::Event => of_event(act),
         Kind::Pattern => match act {
             Some(Plover::Assault | Plover::Mobilize | Plover::Consult | Plover::Cooperate) => {

@@ -31,6 +31,16 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     if let Some(cue) = condition(look) {
         return Some((Kind::Hypothetical, format!("a condition: \"{}\"", look.view.doc.word(cue))));
     }
+    let likely = look.predicate().filter(|&p| {
+        look.view.word_is(p, &["likely", "unlikely", "poised", "bound"])
+            && look.view.has(p, |c| look.view.infinitive(c))
+    });
+    if let Some(at) = likely {
+        return Some((
+            Kind::Hypothetical,
+            format!("not told as fact: \"{}\"", look.view.doc.word(at)),
+        ));
+    }
     let modal = look.verb.modal?;
     let word = look.word(modal);
     let has = |words: &[&str]| words.contains(&word.as_str());
@@ -54,7 +64,12 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
         if announced(look, claim) {
             return Some((Kind::Intent, format!("announced of oneself: \"{word}\"")));
         }
-        if has(&["can", "ca"]) && !negated(look) {
+        let acts = !look.verb.passive
+            && look
+                .view
+                .subject(look.head)
+                .is_some_and(|s| look.view.doc.pos(s) == khaldun_language::Pos::Propn);
+        if has(&["can", "ca"]) && !negated(look) && !acts {
             return None;
         }
         if habit(look) {
@@ -66,9 +81,9 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
 }
 
 /// Verbs by which "cannot" tells what is not right rather than what is not possible.
-const MORAL: [&str; 12] = [
+const MORAL: [&str; 18] = [
     "say", "accept", "allow", "tolerate", "ignore", "stand", "afford", "claim", "remain", "expect",
-    "sit", "continue",
+    "sit", "continue", "believe", "deny", "justify", "excuse", "pretend", "trust",
 ];
 
 /// "could be responsible for": a guess about the past.

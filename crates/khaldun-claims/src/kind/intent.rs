@@ -34,6 +34,9 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if let Some(at) = will(look) {
         return said("a word of wanting or knowing", at);
     }
+    if let Some(at) = answering(look) {
+        return said("in answer to something", at);
+    }
     if let Some(at) = phrase(look) {
         return said("a phrase of purpose", at);
     }
@@ -113,12 +116,31 @@ fn wants_something(look: &Look<'_>) -> bool {
     if !wide.contains(&doc.lemma(look.head)) {
         return true;
     }
+    let participle = look.view.tag(look.head) == Tag::Vbg;
+    let tried =
+        doc.lemma(look.head) == "try" && !look.verb.progressive && (look.verb.past || participle);
     let attitude =
         ["reject", "respect", "support", "oppose", "trust"].contains(&doc.lemma(look.head));
     attitude && look.verb.present && !look.verb.perfect && !look.verb.passive
         || look.view.has(look.head, |c| doc.dep(c) == Dep::Xcomp && look.view.infinitive(c))
             && doc.lemma(look.head) != "choose"
-            && !(doc.lemma(look.head) == "try" && look.verb.past && !look.verb.progressive)
+            && !tried
+}
+
+/// "carried out in response to", "the raid was a reprisal for": why it was done.
+fn answering(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let answers = |t: usize| {
+        matches!(doc.lemma(t), "response" | "retaliation" | "reprisal" | "revenge" | "vengeance")
+    };
+    let said_of = look.predicate().filter(|&p| answers(p) && look.verb.copula);
+    let done_in = || {
+        doc.children(look.head)
+            .filter(|&c| doc.dep(c) == Dep::Prep && look.view.word_is(c, &["in"]) && c > look.head)
+            .filter_map(|c| doc.child(c, Dep::Pobj))
+            .find(|&o| answers(o) && look.clause.tokens.binary_search(&o).is_ok())
+    };
+    said_of.or_else(done_in)
 }
 
 /// "by choice", "in order to", "for fear of", "with the aim of", "in retaliation".

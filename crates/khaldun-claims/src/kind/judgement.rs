@@ -2,8 +2,9 @@
 //!
 //! ## What it reads
 //! A word of praise, blame, law or worth as what is said of the subject; "must" and "should"; a
-//! comparison of worth ("is cheaper than"); scare quotes around what the narrator mocks; a question
-//! that answers itself.
+//! comparison of worth ("is cheaper than"); what somebody calls something ("described it as a
+//! farce"); an act or a thing named by its worth ("showed contempt", "the vilest of raids"); scare
+//! quotes around what the narrator mocks; a question that answers itself.
 //!
 //! ## Why it matters
 //! No record can settle whether a thing was shameful. A reader should see at a glance which
@@ -21,8 +22,10 @@
 //! Evaluation* (2005).
 
 use super::Answer;
+use crate::clause::Role;
 use crate::lexicon::Class;
 use crate::look::Look;
+use crate::segment::likened;
 use khaldun_language::{Dep, Pos};
 use khaldun_model::{Claim, Kind};
 
@@ -58,6 +61,18 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     }
     if let Some(at) = object(look) {
         return said("an object that judges", at);
+    }
+    if !look.view.verbal(look.head)
+        && look.clause.role == Role::Complement
+        && let Some(verb) = likened::verb(look.view, look.head)
+    {
+        return said("what somebody calls it", verb);
+    }
+    if let Some(at) = named_by_worth(look) {
+        return said("a thing named by its worth", at);
+    }
+    if let Some(at) = shown(look) {
+        return said("shows what is judged", at);
     }
     if claim.attribution.chain.is_empty()
         && let Some(at) = scare(look)
@@ -113,6 +128,41 @@ fn object(look: &Look<'_>) -> Option<usize> {
         "charade",
     ];
     (judging && story.contains(&doc.lemma(o))).then_some(o)
+}
+
+/// "one of the vilest massacres": a thing, not told by a verb, that is named by what it is worth.
+fn named_by_worth(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    if look.view.verbal(look.head) || look.clause.role != Role::Nominal {
+        return None;
+    }
+    let judged = |n: usize| {
+        doc.children(n).find(|&c| doc.dep(c) == Dep::Amod && look.view.is(c, Class::EvalAdjective))
+    };
+    judged(look.head)
+}
+
+/// "showed the utmost contempt", "commits these gross violations": the act is named by its worth.
+fn shown(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let shows = matches!(
+        doc.lemma(look.head),
+        "show"
+            | "display"
+            | "demonstrate"
+            | "commit"
+            | "reveal"
+            | "betray"
+            | "express"
+            | "exhibit"
+            | "expose"
+    );
+    let object = doc.child_of(look.head, &[Dep::Dobj]).filter(|_| shows)?;
+    let judging = |t: usize| look.view.marks[t].any(&[Class::EvalAdjective, Class::EvalNoun]);
+    let coloured = doc
+        .children(object)
+        .find(|&c| doc.dep(c) == Dep::Amod && look.view.is(c, Class::EvalAdjective));
+    Some(object).filter(|&o| judging(o)).or(coloured)
 }
 
 /// Quotation marks around one to three words that are no name and no speech.

@@ -32,7 +32,10 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         Some((Kind::Pattern, format!("{what}: \"{}\"", look.view.doc.word(at))))
     };
     let doc = look.view.doc;
-    if look.clause.role == Role::Nominal || look.clause.role == Role::Apposition {
+    if look.clause.role == Role::Nominal {
+        return many(look).and_then(|at| said("done to many, no day told", at));
+    }
+    if look.clause.role == Role::Apposition {
         return None;
     }
     if !look.view.verbal(look.head) || look.verb.copula || super::state::stative(look) {
@@ -68,6 +71,18 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         return said("an act that lasts", at);
     }
     participle(look).and_then(|at| said("going on", at))
+}
+
+/// "the killing of civilians by insurgents": a deed told as a thing, done to more than one, without
+/// a day.
+fn many(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let of = doc.children(look.head).find(|&c| look.view.word_is(c, &["of"]))?;
+    let object = doc.child(of, Dep::Pobj)?;
+    let dated = look.clause.tokens.iter().any(|&t| dated(look, t));
+    let definite = look.view.has(object, |c| look.view.word_is(c, &["the", "these", "those"]));
+    let several = look.view.tag(object) == Tag::Nns && !definite;
+    (look.is(Class::Deed) && several && !dated).then_some(object)
 }
 
 /// Verbs whose act lasts ("patrolled", "besieged", "funded"), told without a date.
@@ -118,7 +133,12 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
             let next = |words: &[&str]| t + 1 < doc.tokens.len() && look.view.word_is(t + 1, words);
             let object = doc.children(t).find(|&c| matches!(doc.dep(c), Dep::Pobj));
             let spell = object.is_some_and(|o| period(look, o));
+            let once = look.view.word_is(t, &["since"])
+                && (look.verb.passive
+                    || doc.child_of(look.head, &[Dep::Dobj, Dep::Xcomp, Dep::Prt]).is_none())
+                && !look.verb.progressive;
             let word = look.view.word_is(t, &["throughout", "since"])
+                && !once
                 && doc.dep(t) == Dep::Prep
                 && doc.head(t) == Some(look.head)
                 || look.view.word_is(t, &["for", "during", "over", "from"])
@@ -182,12 +202,31 @@ fn went_on(look: &Look<'_>) -> bool {
 fn lasting(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
     let result = [
-        "become", "end", "begin", "start", "die", "lose", "win", "confirm", "claim", "resign",
-        "fall", "arrive", "agree", "announce", "declare",
+        "build", "open", "found", "create", "form", "launch", "name", "appoint", "release", "sign",
+        "elect", "receive", "find", "attack", "storm", "overrun", "kill", "wound", "injure",
+        "destroy", "refute", "reply", "become", "end", "begin", "start", "die", "lose", "win",
+        "confirm", "claim", "resign", "fall", "arrive", "agree", "announce", "declare",
     ];
-    let object = [Dep::Dobj, Dep::Xcomp, Dep::Ccomp, Dep::Agent];
+    let object = [Dep::Dobj, Dep::Xcomp, Dep::Ccomp];
     let acted_on =
-        doc.child_of(look.head, &object).is_some() || look.verb.passive || look.verb.progressive;
+        doc.child_of(look.head, &object).is_some() && !look.verb.passive || look.verb.progressive;
+    let masses = look
+        .clause
+        .tokens
+        .iter()
+        .any(|&t| look.view.word_is(t, &["thousands", "hundreds", "dozens", "scores", "tens"]));
+    if masses
+        && doc.child_of(look.head, &object).is_some()
+        && look.view.subject(look.head).is_some()
+    {
+        return true;
+    }
+    let counted = doc.child(look.head, Dep::Dobj).is_some_and(|o| {
+        look.view.has(o, |c| doc.dep(c) == Dep::Nummod || look.view.word_is(c, &["several"]))
+    });
+    if counted || look.is(Class::Act) {
+        return false;
+    }
     let met =
         matches!(doc.lemma(look.head), "meet" | "visit" | "sign" | "seize" | "capture" | "reach");
     acted_on && !met && !result.contains(&doc.lemma(look.head))

@@ -26,7 +26,13 @@ use khaldun_language::Dep;
 use khaldun_model::{Claim, Kind};
 
 pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
-    let act = look.is(Class::Act) || (look.is(Class::Name) && named(look));
+    let calls = look.view.doc.lemma(look.head) == "call"
+        && look.view.has(look.head, |c| {
+            c > look.head
+                && (look.view.word_is(c, &["upon", "on"])
+                    || look.view.word_is(c, &["for"]) && look.view.doc.dep(c) == Dep::Prep)
+        });
+    let act = look.is(Class::Act) || calls || (look.is(Class::Name) && named(look));
     let habit = look.find(Class::Habit).is_some();
     if !act
         || look.verb.modal.is_some()

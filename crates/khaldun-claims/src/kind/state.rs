@@ -43,6 +43,9 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     }
     let able =
         look.predicate().is_some_and(|p| look.view.word_is(p, &["able", "unable", "responsible"]));
+    if among_the_dead(look) {
+        return None;
+    }
     if look.verb.copula && doc.lemma(look.head) != "become" && !able {
         return said("says what something is");
     }
@@ -67,6 +70,18 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         return said("what could be perceived");
     }
     amount(look).then(|| said("an amount that changed")).flatten()
+}
+
+/// "nine children were among those killed", "the dead included a nurse": who was lost.
+fn among_the_dead(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let lost = |t: usize| {
+        look.view.word_is(t, &["killed", "dead", "wounded", "injured", "victims", "casualties"])
+    };
+    let among = look.verb.copula
+        && look.clause.tokens.iter().any(|&t| look.view.word_is(t, &["among"]))
+        && look.clause.tokens.iter().any(|&t| t > look.head && lost(t));
+    among || doc.lemma(look.head) == "include" && look.view.subject(look.head).is_some_and(lost)
 }
 
 /// "paid by the state": an act with its agent, though told in passing.

@@ -32,6 +32,9 @@ pub(crate) fn read(look: &Look<'_>) -> Option<String> {
         return None;
     }
     let verb = match doc.dep(at) {
+        _ if crate::segment::charge::verb(look.view, at).is_some() => {
+            crate::segment::charge::verb(look.view, at)?
+        }
         Dep::Ccomp | Dep::Dobj | Dep::Pcomp => doc.head(at)?,
         Dep::Acl => {
             let noun = doc.head(at)?;

@@ -26,7 +26,9 @@ pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut 
         let denied = denial::read(&look);
         let flips = usize::from(negated.is_some()) + usize::from(denied.is_some());
         let flips = if look.asked() { 1 } else { flips };
-        if flips % 2 == 1 && claim.kind != Kind::Hypothetical {
+        let must_not = claim.kind == Kind::Judgement
+            && look.verb.modal.is_some_and(|m| view.word_is(m, &["can", "ca", "could"]));
+        if flips % 2 == 1 && claim.kind != Kind::Hypothetical && !must_not {
             claim.polarity = Polarity::Denied;
         }
         for (code, saw) in [("KH-POL-001", negated), ("KH-POL-002", denied)] {

@@ -51,13 +51,19 @@ fn unmarked(view: &View<'_>, i: usize) -> Option<(usize, usize, usize)> {
     let doc = view.doc;
     let article = doc.children(i).find(|&c| c < i && view.word_is(c, &["a", "an", "the"]))?;
     let name = article.checked_sub(1).filter(|&n| doc.pos(n) == Pos::Propn)?;
-    let next =
-        doc.tokens.get(i + 1).is_some() && view.word_is(i + 1, &["of", "which", "who", "where"]);
+    let after = ["of", "which", "who", "where", "in", "at", "for", "based", "allied"];
+    let next = doc.tokens.get(i + 1).is_some() && view.word_is(i + 1, &after);
     let ditransitive = doc.head(name).is_some_and(|v| {
         doc.head(i) == Some(v)
             && view.verbal(v)
             && matches!(doc.dep(i), Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass)
     });
+    let fronted = matches!(doc.dep(i), Dep::Nsubj | Dep::Nsubjpass)
+        && doc.dep(name) == Dep::Pobj
+        && doc.head(name).is_some_and(|p| doc.head(p) == doc.head(i));
+    if fronted {
+        return None;
+    }
     let mut from = name;
     while from > 0 && doc.pos(from - 1) == Pos::Propn && !doc.tokens[from].sent_start {
         from -= 1;

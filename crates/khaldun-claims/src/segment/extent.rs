@@ -27,7 +27,13 @@ pub(crate) fn cut(
             found.extend(super::gap::split(view, clause, times, offset));
         }
     }
+    up_to_closings(view, &mut found, offset);
     found.extend(super::aside::appositions(view, block, offset));
+    found.extend(super::nominal::deeds(view, block, offset));
+    found.extend(super::absolute::parts(view, block, offset));
+    cut_off(view, &mut found, offset);
+    found.extend(super::charge::charges(view, block, offset));
+    found.extend(super::likened::descriptions(view, block, offset));
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     found.dedup_by(|b, a| a.span == b.span);
     let mut carried: Vec<Option<usize>> = vec![None; view.roles.len()];
@@ -39,6 +45,50 @@ pub(crate) fn cut(
         clause.parent = above.find_map(|a| carried[a]).map(|p| p + first);
     }
     found
+}
+
+/// Ends a clause before an absolute phrase that stands at its foot: that is a claim of its own.
+fn cut_off(view: &View<'_>, found: &mut [Clause], offset: u32) {
+    let parts: Vec<(usize, usize)> = found
+        .iter()
+        .filter(|c| c.role == Role::Parenthesis)
+        .map(|c| (c.tokens[0], c.tokens[c.tokens.len() - 1]))
+        .collect();
+    for clause in found.iter_mut().filter(|c| c.role != Role::Parenthesis) {
+        let last = clause.tokens[clause.tokens.len() - 1];
+        let foot = parts.iter().find(|(a, b)| clause.head < *a && *b >= last && last >= *a);
+        if let Some(&(from, _)) = foot {
+            clause.tokens.retain(|&t| t < from);
+            while clause.tokens.len() > 1
+                && clause.tokens.last().is_some_and(|&t| {
+                    matches!(view.doc.pos(t), Pos::Punct | Pos::Space | Pos::Cconj)
+                        || view.word_is(t, &["with"])
+                })
+            {
+                clause.tokens.pop();
+            }
+            let all = &clause.tokens;
+            clause.span = view.doc.span(all[0]..all[all.len() - 1] + 1).shift(offset);
+        }
+    }
+}
+
+/// Gives the words just before a closing, where no clause holds them, to the clause before them:
+/// without a comma the parser takes them for part of the speaker's name.
+fn up_to_closings(view: &View<'_>, found: &mut [Clause], offset: u32) {
+    for closing in view.closings.iter().filter(|c| c.last && c.bare) {
+        let before = found.iter_mut().filter(|c| {
+            c.tokens[0] >= closing.start && c.tokens[c.tokens.len() - 1] < closing.from
+        });
+        let Some(clause) = before.max_by_key(|c| c.tokens[c.tokens.len() - 1]) else { continue };
+        let from = clause.tokens[clause.tokens.len() - 1] + 1;
+        let plain = |t: usize| !view.verbal(t) && !matches!(view.doc.pos(t), Pos::Punct);
+        if from < closing.from && (from..closing.from).all(plain) {
+            clause.tokens.extend(from..closing.from);
+            let all = &clause.tokens;
+            clause.span = view.doc.span(all[0]..all[all.len() - 1] + 1).shift(offset);
+        }
+    }
 }
 
 /// The tokens of the clause that `h` carries, ends trimmed.
@@ -72,7 +122,8 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
         let from = run.last().map_or(word, |&t| t + 1);
         run.extend(from..=word);
     }
-    let tokens = trim(view, after_colon(view, run, h), h);
+    let run = after_colon(view, after_heading(view, run, h), h);
+    let tokens = whole_words(view, trim(view, run, h));
     (!tokens.is_empty()).then_some(tokens)
 }
 
@@ -168,7 +219,8 @@ fn own(view: &View<'_>, h: usize, whole: bool) -> Vec<usize> {
         );
         let source =
             |c: usize| view.word_is(c, &["according"]) && view.doc.child(c, Dep::Prep).is_some();
-        todo.extend(view.doc.children(t).filter(|&c| !detached(view, c, whole) && !source(c)));
+        let kept = |c: &usize| !detached(view, *c, whole) && !source(*c) && !view.framed(*c);
+        todo.extend(view.doc.children(t).filter(kept));
     }
     all.sort_unstable();
     all
@@ -183,8 +235,10 @@ fn bridge(view: &View<'_>, own: &[usize], h: usize) -> Vec<usize> {
         let gap = own[from] - own[from - 1] - 1;
         let left = run_start(own, from - 1);
         let set_off = own[from - 1] + 1;
-        if gap > 0 && !hollow(view, set_off, own[from]) && !reduced_aside(view, set_off, own[from])
-        {
+        let long = chars(own[from], own[to]) * 8 >= chars(own[left], own[to]) * 3;
+        let aside =
+            reduced_aside(view, set_off, own[from]) || long && in_subject(view, set_off, own[from]);
+        if gap > 0 && !hollow(view, set_off, own[from]) && !aside {
             let core = chars(own[from], own[to]);
             if core * 2 < chars(own[left], own[to]) {
                 break;
@@ -206,6 +260,16 @@ fn bridge(view: &View<'_>, own: &[usize], h: usize) -> Vec<usize> {
     own[from..=to].to_vec()
 }
 
+/// Whether a gap is a relative clause that belongs to the subject and stands without commas ("the
+/// gunmen who ride with it have burned").
+fn in_subject(view: &View<'_>, from: usize, to: usize) -> bool {
+    let free = |t: usize| view.doc.word(t) != ",";
+    let relative = (from..to).any(|t| {
+        view.roles[t] == Some(Role::Relative) && view.doc.head(t).is_some_and(|n| n < from)
+    });
+    relative && free(from) && free(from - 1) && free(to - 1)
+}
+
 /// Whether a gap is a reduced clause between commas ("built by the Dutch") or an aside of speech
 /// ("the prefect said"): neither parts a subject from its verb.
 fn reduced_aside(view: &View<'_>, from: usize, to: usize) -> bool {
@@ -215,6 +279,49 @@ fn reduced_aside(view: &View<'_>, from: usize, to: usize) -> bool {
     let comma = view.doc.word(from) == "," || view.doc.word(from.saturating_sub(1)) == ",";
     let spoken = |t: usize| view.hosts[t].is_some();
     comma && (from..to).any(|t| reduced(t) || spoken(t))
+}
+
+/// Ends no clause inside a word that the tokenizer parts at its hyphens ("re-entered").
+fn whole_words(view: &View<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+    let doc = view.doc;
+    let joined = |a: usize| {
+        let next = doc.tokens.get(a + 1);
+        let hyphen = |t: usize| matches!(doc.word(t), "-" | "‑" | "–");
+        next.is_some_and(|n| {
+            n.span.start == doc.tokens[a].span.end
+                && (hyphen(a) || hyphen(a + 1) || doc.word(a).ends_with('-'))
+        })
+    };
+    while let Some(&last) = tokens.last().filter(|&&t| joined(t)) {
+        tokens.push(last + 1);
+    }
+    while let Some(&first) = tokens.first().filter(|&&t| t > 0 && joined(t - 1)) {
+        tokens.insert(0, first - 1);
+    }
+    tokens
+}
+
+/// Takes a heading off that runs into the sentence without a stop ("… Idlib The brigade said"): an
+/// article with a capital in mid-sentence, before the verb, behind words without one.
+fn after_heading(view: &View<'_>, run: Vec<usize>, h: usize) -> Vec<usize> {
+    let doc = view.doc;
+    let article = |t: usize| matches!(doc.word(t), "The" | "A" | "An" | "In" | "On" | "At");
+    let opens = |p: usize| {
+        let (t, before) = (run[p], run[p - 1]);
+        t < h
+            && article(t)
+            && before + 1 == t
+            && !doc.tokens[t].sent_start
+            && (matches!(doc.pos(before), Pos::Propn | Pos::Noun | Pos::Num | Pos::Space))
+            && doc
+                .word(before)
+                .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c.is_whitespace())
+            && !run[..p].iter().any(|&b| view.verbal(b))
+    };
+    match (1..run.len()).rev().find(|&p| opens(p)) {
+        Some(p) => run[p..].to_vec(),
+        None => run,
+    }
 }
 
 /// Takes a heading, a speaker or a point before a colon off: words without a verb or a date.

@@ -22,8 +22,11 @@ pub(crate) enum Frame {
 /// set into or stands behind ("Z, he said").
 pub(crate) fn content(view: &View<'_>, h: usize) -> Option<usize> {
     let doc = view.doc;
-    let complement =
-        |c: &usize| doc.dep(*c) == Dep::Ccomp && view.roles[*c].is_some() && !timed(view, *c);
+    let complement = |c: &usize| {
+        doc.dep(*c) == Dep::Ccomp
+            && (view.roles[*c].is_some() || *c > h && elliptic(view, *c))
+            && !timed(view, *c)
+    };
     let after = doc.children(h).find(|c| *c > h && complement(c) && !frames(view, *c, h));
     let before = || doc.children(h).find(|c| *c < h && complement(c) && !apart(view, *c, h));
     after.or_else(before).or_else(|| host(view, h))
@@ -91,8 +94,11 @@ pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
     if quotes(view, h) {
         return Some(Frame::Plain);
     }
-    content(view, h)?;
+    let told = content(view, h)?;
     let marks = view.marks[h];
+    if elliptic(view, told) && host(view, h).is_none() {
+        return Some(Frame::Whole);
+    }
     let empty = view.subject(h).is_some_and(|s| view.word_is(s, &["it"]))
         && EMPTY.contains(&view.doc.lemma(h));
     if empty
@@ -109,13 +115,26 @@ pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
     }
     let negated = view.has(h, |c| view.doc.dep(c) == Dep::Neg);
     if marks.any(&[Class::Say, Class::Think]) && !negated {
-        let told = view.word_is(h, &["told"]) && dated(view, h);
+        let told = view.word_is(h, &["told"]) && dated(view, h)
+            || fronted_date(view, h)
+            || told_somebody(view, h);
         return Some(if told { Frame::Act } else { Frame::Plain });
     }
     if marks.has(Class::Act) {
         return Some(if adorned(view, h) { Frame::Act } else { Frame::Whole });
     }
     marks.any(&[Class::Know, Class::Say, Class::Think]).then_some(Frame::Whole)
+}
+
+/// "said they had not": a complement that is nothing but a helper says what the whole says.
+pub(crate) fn elliptic(view: &View<'_>, c: usize) -> bool {
+    let doc = view.doc;
+    matches!(doc.lemma(c), "do" | "have" | "be" | "will" | "can")
+        && view.subject(c).is_some_and(|s| doc.pos(s) == Pos::Pron)
+        && view.weight(c) <= 3
+        && !doc.children(c).any(|k| {
+            matches!(doc.dep(k), Dep::Dobj | Dep::Attr | Dep::Acomp | Dep::Xcomp | Dep::Prep)
+        })
 }
 
 /// "It is clear that", "it follows that": an empty "it" for the clause that follows.
@@ -129,6 +148,43 @@ fn quotes(view: &View<'_>, h: usize) -> bool {
         |p: usize| doc.children(p).any(|c| doc.dep(c) == Dep::Pcomp && content(view, c).is_some());
     matches!(doc.lemma(h), "quote" | "cite")
         && doc.children(h).any(|c| view.word_is(c, &["as"]) && reports(c))
+}
+
+/// "told the senate that": a saying to somebody of weight. Reporters are told everything.
+fn told_somebody(view: &View<'_>, h: usize) -> bool {
+    let doc = view.doc;
+    let press = [
+        "reporter",
+        "journalist",
+        "press",
+        "agency",
+        "media",
+        "newspaper",
+        "correspondent",
+        "interviewer",
+        "radio",
+    ];
+    let hearer = doc.child_of(h, &[Dep::Dobj, Dep::Dative]);
+    view.word_is(h, &["told"])
+        && hearer.is_some_and(|o| {
+            o > h && matches!(doc.pos(o), Pos::Noun | Pos::Propn) && !press.contains(&doc.lemma(o))
+        })
+}
+
+/// "In July the office reported that": a saying with a day of its own, told before who spoke.
+fn fronted_date(view: &View<'_>, h: usize) -> bool {
+    use khaldun_language::EntityKind::{Date, Time};
+    let Some(subject) = view.subject(h).filter(|&s| s < h) else { return false };
+    let from = (0..=h).rev().find(|&t| t == 0 || view.doc.tokens[t].sent_start).unwrap_or(0);
+    let before = from..view.left[subject];
+    let date = |t: usize| {
+        view.doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, Date | Time))
+            && !view.doc.lemma(t).to_lowercase().ends_with("day")
+    };
+    view.doc.dep(h) == Dep::Root
+        && before.len() <= 8
+        && before.clone().any(date)
+        && !before.clone().any(|t| view.verbal(t))
 }
 
 fn dated(view: &View<'_>, h: usize) -> bool {

@@ -31,6 +31,9 @@ fn settle(view: &View<'_>, i: usize, roles: &mut [Option<Role>], known: &mut [bo
 fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
     let doc = view.doc;
     let head = doc.head(i);
+    if view.framed(i) {
+        return None;
+    }
     match doc.dep(i) {
         Dep::Root if view.verbal(i) => Some(Role::Main),
         Dep::Root if doc.children(i).any(|c| finite_after_all(view, c)) => None,
@@ -145,6 +148,17 @@ fn deed_purpose(view: &View<'_>, i: usize, noun: usize) -> Option<Role> {
     (view.is(noun, Class::Deed) && view.weight(i) >= 7).then_some(Role::Purpose)
 }
 
+/// "started to choke, vomit and faint": bare verbs that the parser joined to the phase verb.
+fn under_phase(view: &View<'_>, i: usize, head: usize) -> bool {
+    let phase = ["start", "begin", "continue", "keep", "stop", "try", "help", "let", "seek"];
+    let below = view.has(head, |c| view.doc.dep(c) == Dep::Xcomp && view.infinitive(c) && c < i);
+    phase.contains(&view.doc.lemma(head))
+        && below
+        && view.tag(i) == Tag::Vb
+        && view.subject(i).is_none()
+        && view.weight(i) < 5
+}
+
 /// "… and did that": a conjunct of a verb that itself carries a clause, or one with a subject of
 /// its own.
 fn conjunct(view: &View<'_>, i: usize, head: usize, above: &[Option<Role>]) -> Option<Role> {
@@ -157,7 +171,9 @@ fn conjunct(view: &View<'_>, i: usize, head: usize, above: &[Option<Role>]) -> O
         return None;
     }
     if above[head].is_some() && view.verbal(head) {
-        return Some(Role::Coordinate);
+        let bare = view.doc.dep(head) == Dep::Root || !view.infinitive(head);
+        let phase = under_phase(view, i, head);
+        return (bare || !phase).then_some(Role::Coordinate).filter(|_| !phase);
     }
     let long = view.weight(i) >= 4;
     let infinitive = matches!(view.doc.dep(head), Dep::Xcomp | Dep::Advcl | Dep::Acl | Dep::Pcomp);
@@ -171,7 +187,7 @@ fn complement(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     let asked = (view.left[i]..=i)
         .find(|&t| !matches!(doc.pos(t), Pos::Punct | Pos::Adp))
         .is_some_and(|t| matches!(view.tag(t), Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb));
-    if asked && i > head {
+    if i > head && (asked || frame::elliptic(view, i)) {
         return None;
     }
     let speech = [Class::Say, Class::Act, Class::Think, Class::Know];
@@ -204,11 +220,28 @@ fn reduced(view: &View<'_>, i: usize) -> Option<Role> {
     (participle && view.weight(i) >= if commas { 3 } else { 4 }).then_some(Role::Participial)
 }
 
+/// "… as they tried to cross": an act told with the one above it, in the same tense. "As promised",
+/// "as officials said", "as it was" tell nothing of their own.
+fn as_while(view: &View<'_>, i: usize, head: usize) -> bool {
+    let doc = view.doc;
+    let finite = |v: usize| {
+        let own = matches!(view.tag(v), Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        own || doc.children(v).any(|c| {
+            matches!(doc.dep(c), Dep::Aux | Dep::Auxpass)
+                && matches!(view.tag(c), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        })
+    };
+    let speech = view.marks[i].any(&[Class::Say, Class::Think, Class::Know]);
+    let acts = doc.pos(i) == Pos::Verb && view.subject(i).is_some_and(|s| s < i) && finite(i);
+    i > head && acts && !speech && view.weight(i) >= 5
+}
+
 fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     let doc = view.doc;
     let mark = doc.children(i).find(|&c| c < i && matches!(doc.dep(c), Dep::Mark | Dep::Advmod));
     let marked = |words: &[&str]| mark.is_some_and(|m| view.word_is(m, words));
-    if marked(&["if", "unless", "than", "as", "whether"]) {
+    let temporal_as = marked(&["as"]) && as_while(view, i, head);
+    if marked(&["if", "unless", "than", "whether"]) || marked(&["as"]) && !temporal_as {
         return None;
     }
     if view.infinitive(i) {
@@ -218,8 +251,12 @@ fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
     if inverted(view, i) || pro_verb {
         return None;
     }
-    let dated = view.has(i, |c| doc.dep(c) == Dep::Npadvmod && c < i);
+    let after = marked(&["after", "before"]) && view.weight(i) >= 5;
+    let dated = !after && view.has(i, |c| doc.dep(c) == Dep::Npadvmod && c < i);
     let causal = marked(&["because", "bc", "since"]) && i < head;
+    if mark.is_none() && view.has(i, |c| view.word_is(c, &["as"]) && c < i) {
+        return None;
+    }
     let future = view.has(head, |c| doc.dep(c) == Dep::Aux && view.tag(c) == Tag::Md);
     if dated || causal || (future && marked(&["when", "until", "once"])) {
         return None;

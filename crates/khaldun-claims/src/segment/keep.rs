@@ -65,6 +65,11 @@ fn question(view: &View<'_>, h: usize, role: Role) -> bool {
 
 /// A bare verb at the head of a sentence.
 fn command(view: &View<'_>, h: usize, role: Role) -> bool {
+    let lets = |v: usize| view.doc.lemma(v) == "let" && view.subject(v).is_none();
+    let below = view.doc.head(h).is_some_and(|v| lets(v) && view.doc.dep(h) == Dep::Ccomp);
+    if below || role == Role::Main && lets(h) {
+        return true;
+    }
     role == Role::Main
         && view.tag(h) == Tag::Vb
         && view.subject(h).is_none()

@@ -5,12 +5,17 @@
 //! Words that only report ([`frame`]) and words that assert nothing ([`keep`]) make no clause;
 //! some asides do ([`aside`]).
 
+mod absolute;
 mod aside;
+pub(crate) mod charge;
+pub(crate) mod closing;
 pub(crate) mod extent;
 pub(crate) mod frame;
 mod gap;
 pub(crate) mod head;
 mod keep;
+pub(crate) mod likened;
+mod nominal;
 
 use crate::clause::Clause;
 use crate::rule::Page;
