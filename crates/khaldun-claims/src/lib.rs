@@ -19,6 +19,7 @@ mod look;
 pub mod party;
 pub mod polarity;
 pub mod quantity;
+mod refusal;
 pub mod rule;
 pub mod segment;
 pub mod setting;
@@ -47,6 +48,7 @@ pub fn read(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Read<Vec
     for fill in [party::fill, action::fill, quantity::fill, setting::fill, check::fill] {
         fill(account, parsed, mentions, &clauses, &mut claims);
     }
+    refusal::fill(&views, &clauses, &mut claims);
     support::fill(account, &views, &clauses, &mut claims);
     Read::plain(claims)
 }

@@ -42,6 +42,7 @@ pub fn pages() -> Vec<Page> {
         crate::attribution::PAGES,
         crate::support::PAGES,
         crate::segment::PAGES,
+        crate::refusal::PAGES,
     ] {
         all.extend(pages);
     }

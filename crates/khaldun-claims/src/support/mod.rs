@@ -42,7 +42,7 @@ pub(crate) fn fill(
     let rules = [
         ("KH-SUPPORT-002", connective::links(views, clauses, claims)),
         ("KH-SUPPORT-003", thesis::links(views, clauses, claims)),
-        ("KH-SUPPORT-001", points::links(account, clauses, claims)),
+        ("KH-SUPPORT-001", points::links(account, views, clauses, claims)),
     ];
     for (rule, links) in rules {
         for link in links {

@@ -2,7 +2,8 @@
 //!
 //! ## What it reads
 //! Three or more numbered points. The first claim of a point supports the account's thesis; the
-//! narrator's further claims in the point support the first.
+//! narrator's further main clauses in the point support the first. What is told in passing, and what
+//! a sentence concedes ("yet", "but", "true"), supports nothing.
 //!
 //! ## Why it matters
 //! An account that argues in points says itself what rests on what. Which conclusion would fall if
@@ -19,11 +20,17 @@
 //! Annotation guidelines of this project, on `supports`; Toulmin, *The Uses of Argument* (1958).
 
 use super::Link;
-use crate::clause::Clause;
+use crate::clause::{Clause, Role};
+use crate::view::View;
 use khaldun_model::{Claim, Kind, Support};
 use khaldun_text::{Account, BlockKind};
 
-pub(crate) fn links(account: &Account, clauses: &[Clause], claims: &[Claim]) -> Vec<Link> {
+pub(crate) fn links(
+    account: &Account,
+    views: &[Option<View<'_>>],
+    clauses: &[Clause],
+    claims: &[Claim],
+) -> Vec<Link> {
     let point = |block: usize| point(account, block);
     let numbered = (0..account.blocks.len()).filter(|&b| point(b).is_some()).count();
     if numbered < 3 {
@@ -36,7 +43,9 @@ pub(crate) fn links(account: &Account, clauses: &[Clause], claims: &[Claim]) -> 
         let narrated = claims[i].attribution.chain.is_empty();
         match lead {
             Some((n, first)) if n == number => {
-                if narrated && claims[i].kind != Kind::Hypothetical {
+                let told = matches!(clause.role, Role::Main | Role::Coordinate)
+                    && !views[clause.block].as_ref().is_some_and(|v| concedes(v, clause));
+                if narrated && told && claims[i].kind != Kind::Hypothetical {
                     let to = Support::Claim(claims[first].id);
                     found.push(Link { from: i, to, saw: format!("under point {number}") });
                 }
@@ -51,6 +60,15 @@ pub(crate) fn links(account: &Account, clauses: &[Clause], claims: &[Claim]) -> 
         }
     }
     found
+}
+
+/// Whether the clause's sentence opens with a word that gives something to the other side.
+fn concedes(view: &View<'_>, clause: &Clause) -> bool {
+    let doc = view.doc;
+    let opens = |t: &usize| *t == 0 || doc.tokens[*t].sent_start;
+    let start = (0..=clause.head).rev().find(opens).unwrap_or(0);
+    let words = ["yet", "but", "although", "though", "however", "true", "admittedly", "granted"];
+    view.word_is(start, &words)
 }
 
 /// The number of a point: of a list item, or printed before a paragraph ("3." or "3/").
