@@ -7,31 +7,53 @@ use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{Check, Kind, Mentions, Plover, Polarity};
 use khaldun_testkit::suite;
 
-const SUITES: [&str; 6] = [
+const SUITES: [&str; 8] = [
     include_str!("../../../suites/claims/attribution.md"),
     include_str!("../../../suites/claims/kind.md"),
+    include_str!("../../../suites/claims/party.md"),
     include_str!("../../../suites/claims/polarity.md"),
     include_str!("../../../suites/claims/refusal.md"),
     include_str!("../../../suites/claims/segment.md"),
+    include_str!("../../../suites/claims/setting.md"),
     include_str!("../../../suites/claims/support.md"),
 ];
 
 /// Names of one sort, by pairs: each stands for the other.
-const PAIRS: [(&str, &str); 14] = [
+const PAIRS: [(&str, &str); 34] = [
+    ("Algerian", "Moroccan"),
     ("Ankara", "Athens"),
-    ("Khartoum", "Tripoli"),
+    ("Asmara", "Djibouti"),
+    ("Bamako", "Niamey"),
+    ("Bandits", "Smugglers"),
+    ("Belgian", "Dutch"),
     ("Belgrade", "Zagreb"),
-    ("Hanoi", "Beijing"),
-    ("Kigali", "Kampala"),
-    ("Pretoria", "Lusaka"),
-    ("Portugal", "Spain"),
+    ("Boers", "Zulus"),
+    ("Bulgarian", "Romanian"),
     ("Chile", "Peru"),
-    ("Turkish", "Greek"),
     ("Chilean", "Peruvian"),
-    ("Rhodesian", "Zambian"),
+    ("Danes", "Swedes"),
     ("Danish", "Swedish"),
+    ("Ethiopia", "Eritrea"),
+    ("Gunmen", "Militiamen"),
+    ("Hanoi", "Beijing"),
+    ("Hutu", "Tutsi"),
     ("Iran", "Iraq"),
+    ("Israel", "Syria"),
+    ("Italy", "Greece"),
+    ("Khartoum", "Tripoli"),
+    ("Kigali", "Kampala"),
+    ("Kurds", "Druze"),
+    ("Lima", "Quito"),
+    ("Portugal", "Spain"),
+    ("Pretoria", "Lusaka"),
+    ("Rebels", "Insurgents"),
+    ("Rhodesian", "Zambian"),
     ("Russian", "Ukrainian"),
+    ("Serbs", "Croats"),
+    ("Soldiers", "Troops"),
+    ("Turkish", "Greek"),
+    ("bandits", "smugglers"),
+    ("rebels", "insurgents"),
 ];
 
 type Sides = Vec<(Kind, Polarity, Option<Plover>, Check)>;

@@ -61,7 +61,8 @@ pub(crate) fn charges(view: &View<'_>, block: usize, offset: u32) -> Vec<Clause>
 /// "of taking bribes", "having sent arms".
 fn gerund(view: &View<'_>, verb: usize) -> Option<usize> {
     let doc = view.doc;
-    let ing = |t: usize| view.tag(t) == Tag::Vbg && view.weight(t) >= 3;
+    let having = |t: usize| view.has(t, |c| view.word_is(c, &["having", "being"]) && c < t);
+    let ing = |t: usize| (view.tag(t) == Tag::Vbg || having(t)) && view.weight(t) >= 2;
     let behind = |at: usize| {
         doc.children(at)
             .filter(|&p| p > verb && view.word_is(p, &["of", "for", "with"]))

@@ -109,9 +109,8 @@ fn behind(view: &View<'_>, start: usize, end: usize, cue: usize) -> Option<Closi
     let helped =
         doc.children(cue).any(|c| matches!(doc.dep(c), Dep::Aux | Dep::Auxpass | Dep::Mark));
     let noun = (first..end.min(first + 6))
-        .take_while(|&t| !view.verbal(t) && !stop(view, t))
+        .take_while(|&t| !view.verbal(t) && !stop(view, t) && doc.pos(t) != Pos::Adp)
         .filter(|&t| matches!(doc.pos(t), Pos::Noun | Pos::Propn))
-        .take_while(|&t| t == first || doc.pos(t - 1) != Pos::Adp)
         .last()?;
     let told = (start..cue).any(|t| view.verbal(t));
     let person = doc.tokens[first].entity.is_some_and(|e| e.kind == EntityKind::Person);
@@ -185,6 +184,11 @@ fn speaker(view: &View<'_>, start: usize, noun: usize) -> (usize, usize) {
     {
         from -= 1;
     }
+    let behind_place = from > start + 1 && from < noun && doc.pos(from - 2) == Pos::Adp;
+    if behind_place && BYSTANDERS.contains(&doc.lemma(noun)) {
+        // "… near the border witnesses said": the border is no part of the speaker.
+        return (noun, noun);
+    }
     if from > start && doc.pos(from - 1) == Pos::Det {
         let of = from.checked_sub(2).filter(|&t| t > start && view.word_is(t, &["of"]));
         if let Some(of) = of.filter(|&o| doc.pos(o - 1) == Pos::Noun) {
@@ -206,6 +210,10 @@ fn speaker(view: &View<'_>, start: usize, noun: usize) -> (usize, usize) {
     }
     (near, noun)
 }
+
+/// Those who speak without an article before them.
+const BYSTANDERS: [&str; 7] =
+    ["witness", "resident", "villager", "survivor", "activist", "medic", "eyewitness"];
 
 /// What may follow a verb of speech that closes a sentence: when, where, to whom. The last token of
 /// it, and whether the sentence ends there.

@@ -31,7 +31,7 @@ fn settle(view: &View<'_>, i: usize, roles: &mut [Option<Role>], known: &mut [bo
 fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
     let doc = view.doc;
     let head = doc.head(i);
-    if view.framed(i) {
+    if view.framed(i) || prefix(view, i) {
         return None;
     }
     match doc.dep(i) {
@@ -74,6 +74,18 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
         }
         _ => None,
     }
+}
+
+/// The first part of a word that the tokenizer parts at its hyphen ("re-entered").
+fn prefix(view: &View<'_>, i: usize) -> bool {
+    let doc = view.doc;
+    let joined =
+        |t: usize| doc.tokens.get(t + 1).is_some_and(|n| n.span.start == doc.tokens[t].span.end);
+    doc.dep(i) != Dep::Root
+        && view.word_is(i, &["re", "pre", "de", "co", "counter"])
+        && joined(i)
+        && matches!(doc.word(i + 1), "-" | "‑")
+        && joined(i + 1)
 }
 
 /// "claims that they had fled": what a noun of speech is about.
