@@ -208,6 +208,7 @@ mod tests {
                 kind: kind.clone(),
                 polarity: polarity.clone(),
                 voice: voice.clone(),
+                asks: None,
                 supports: supports.clone(),
             };
             words.map(claim).to_vec()
