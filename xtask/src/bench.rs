@@ -41,7 +41,7 @@ enum What {
         /// A folder for the store; it is emptied.
         scratch: PathBuf,
     },
-    /// Count neighbours of every row, and hold it against DuckDB's self-join.
+    /// Count neighbours of every row, and hold it against `DuckDB`'s self-join.
     Window {
         /// A Python that has duckdb.
         #[arg(long)]
