@@ -20,9 +20,17 @@ fn find(text: &str) -> Vec<Reading> {
         kind: Some(c.kind.as_str().to_owned()),
         polarity: Some(c.polarity.as_str().to_owned()),
         voice: Some(c.attribution.label()),
+        asks: Some(asked(c)),
         supports: Some(c.supports.iter().map(supports).collect()),
     };
     claims.iter().map(reading).collect()
+}
+
+/// The word about which the claim's open question asks.
+fn asked(claim: &khaldun_model::Claim) -> String {
+    let question = claim.open_question.as_deref().unwrap_or_default();
+    let word = question.split('\u{201c}').nth(1).and_then(|rest| rest.split('\u{201d}').next());
+    word.unwrap_or("nothing").to_lowercase()
 }
 
 /// Whether a parser is there; without one a suite says so and is skipped.
@@ -59,6 +67,11 @@ fn polarity() {
 #[test]
 fn attribution() {
     run("attribution", include_str!("../../../suites/claims/attribution.md"), false);
+}
+
+#[test]
+fn refusal() {
+    run("refusal", include_str!("../../../suites/claims/refusal.md"), false);
 }
 
 #[test]

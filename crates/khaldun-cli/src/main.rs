@@ -43,6 +43,8 @@ enum Color {
 enum Command {
     /// Find the claims of an account, hold each against the record, write a report.
     Check(cmd::check::Options),
+    /// Set two accounts side by side: agreed, disputed, left out by each.
+    Compare(cmd::compare::Options),
     /// Print the claims of an account, one JSON object a line.
     Claims(cmd::claims::Options),
     /// Print the places an account names.
@@ -98,6 +100,7 @@ fn asked_by_environment() -> bool {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Check(o) => cmd::check::run(&o),
+        Command::Compare(o) => cmd::compare::run(&o),
         Command::Claims(o) => cmd::claims::run(&o),
         Command::Places(o) => cmd::places::run(&o),
         Command::Dates(o) => cmd::dates::run(&o),

@@ -10,14 +10,17 @@ mod expected;
 mod figure;
 mod judge;
 mod name;
+pub mod origin;
 mod outcome;
 mod party;
 mod question;
 mod relation;
+mod testimony;
 mod words;
 
 pub use question::{Question, Spot};
 pub use relation::{NoRelations, Relations, Tie};
+pub use testimony::{Comparison, Pair, Stand, Told, compare_accounts};
 
 use jiff::civil::Date;
 use khaldun_model::{Claim, ClaimId};

@@ -29,6 +29,11 @@ fn told(m: &TimeMention) -> String {
     if flags.is_empty() { value } else { format!("{value}, {}", flags.join(" ")) }
 }
 
+/// Cases under a heading "Known misreadings" are expected to fail, and say so when they no longer do.
+fn known(markdown: &str) -> (&str, &str) {
+    markdown.split_once("\n## Known misreadings").unwrap_or((markdown, ""))
+}
+
 fn check(case: &Case) -> Vec<String> {
     let (account, parsed) = account(&case.paragraphs);
     let found = when::find(&account, &parsed, case.date).value;
@@ -47,15 +52,25 @@ fn check(case: &Case) -> Vec<String> {
     wrong
 }
 
+#[allow(clippy::print_stdout, reason = "says what it measured")]
 #[test]
 fn time_expressions_come_to_what_the_suites_say() {
     let suites = [
         include_str!("../../../suites/dates/absolute.md"),
         include_str!("../../../suites/dates/dateline.md"),
         include_str!("../../../suites/dates/narrative.md"),
+        include_str!("../../../suites/dates/far-and-wide.md"),
     ];
-    let cases: Vec<Case> = suites.iter().flat_map(|s| cases(s)).collect();
-    let wrong: Vec<String> = cases.iter().flat_map(check).collect();
+    let held: Vec<Case> = suites.iter().flat_map(|s| cases(known(s).0)).collect();
+    let misread: Vec<Case> = suites.iter().flat_map(|s| cases(known(s).1)).collect();
+    let wrong: Vec<String> = held.iter().flat_map(check).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(cases.iter().map(|c| c.expected.len()).sum::<usize>() >= 100);
+    let mended: Vec<&str> =
+        misread.iter().filter(|c| check(c).is_empty()).map(|c| c.name.as_str()).collect();
+    assert!(mended.is_empty(), "read rightly now, no longer a known misreading: {mended:?}");
+    let count = |cases: &[Case]| cases.iter().map(|c| c.expected.len()).sum::<usize>();
+    let failing: usize = misread.iter().map(|c| check(c).len().min(c.expected.len())).sum();
+    let all = count(&held) + count(&misread);
+    println!("{} of {all} time expressions read rightly", all - failing);
+    assert!(all >= 300 && failing * 10 <= all, "{failing} of {all} are read wrongly");
 }

@@ -64,6 +64,7 @@ fn run(suite: &str, text: &str) -> (usize, Vec<String>) {
     (right, wrong)
 }
 
+#[allow(clippy::print_stdout, reason = "says what it measured")]
 #[test]
 fn the_suites_hold() {
     let suites = [
@@ -71,14 +72,22 @@ fn the_suites_hold() {
         ("derived", include_str!("../../../suites/places/derived.md")),
         ("people", include_str!("../../../suites/places/people.md")),
         ("choice", include_str!("../../../suites/places/choice.md")),
+        ("far-and-wide", include_str!("../../../suites/places/far-and-wide.md")),
     ];
-    let (mut right, mut wrong) = (0, Vec::new());
+    let (mut right, mut failing, mut wrong, mut mended) = (0, 0, Vec::new(), 0);
     for (name, text) in suites {
-        let (r, w) = run(name, text);
+        let (held, known) = text.split_once("\n## Known misreadings").unwrap_or((text, ""));
+        let (r, w) = run(name, held);
         right += r;
         wrong.extend(w);
+        let (r, w) = run(name, known);
+        mended += r;
+        failing += w.len();
     }
     assert!(wrong.is_empty(), "{right} right, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(mended, 0, "lines under Known misreadings are read rightly now: move them up");
+    println!("{right} of {} place mentions read rightly", right + failing);
+    assert!(right >= 300 && failing * 9 <= right, "{failing} known misreadings against {right}");
 }
 
 proptest::proptest! {

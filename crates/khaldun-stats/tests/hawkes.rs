@@ -2,7 +2,8 @@
 //! not taken for excitation.
 
 use khaldun_stats::hawkes::{
-    Design, Fit, Hold, Pair, directions, fit, interval, jittered, rescaled, simulated, spread,
+    Design, Fit, Hold, Pair, calibrated, directions, fit, interval, jittered, rescaled, simulated,
+    spread,
 };
 use khaldun_stats::num;
 use rayon::prelude::*;
@@ -49,6 +50,9 @@ fn the_direction_is_told() {
     let pair = sample(0.5, 101);
     let best = fit(&pair, &DESIGN, Hold::Nothing).expect("a fit");
     let there = interval(&pair, &DESIGN, &best, (0, 1), 0.95).expect("an interval");
+    let wider = calibrated(&pair, &DESIGN, &best, (0, 1), 0.95, 29, 1).expect("an interval");
+    assert!(wider.0 <= there.0 + 1e-2 && wider.1 >= there.1 - 1e-2, "{there:?} {wider:?}");
+    assert!(calibrated(&pair, &DESIGN, &best, (0, 1), 0.95, 5, 1).is_err());
     let back = interval(&pair, &DESIGN, &best, (1, 0), 0.95).expect("an interval");
     assert!(there.0 > 0.2 && there.0 < 0.5 && there.1 > 0.5 && there.1 < 1.0, "{there:?}");
     assert!(back.0 < 0.05 && back.1 < 0.3, "{back:?}");
@@ -158,4 +162,28 @@ fn size_and_coverage() {
         small(0.1),
         small(0.2)
     );
+}
+
+/// Slow, as above.
+#[test]
+#[ignore = "slow: coverage over many simulated sets"]
+#[allow(clippy::print_stderr, reason = "what it prints is copied into docs/stats.md")]
+fn calibrated_coverage() {
+    let sets = 40_u64;
+    for ratio in [0.5, 0.0] {
+        let told: Vec<(bool, f64)> = (0..sets)
+            .into_par_iter()
+            .map(|seed| {
+                let pair = sample(ratio, 10_000 + seed);
+                let best = fit(&pair, &DESIGN, Hold::Nothing).expect("a fit");
+                let plain = interval(&pair, &DESIGN, &best, (0, 1), 0.95).expect("an interval");
+                let told = calibrated(&pair, &DESIGN, &best, (0, 1), 0.95, 39, seed);
+                let told = told.expect("an interval");
+                (told.0 <= ratio && ratio <= told.1, (told.1 - told.0) / (plain.1 - plain.0))
+            })
+            .collect();
+        let held = told.iter().filter(|t| t.0).count();
+        let wider = told.iter().map(|t| t.1).sum::<f64>() / told.len() as f64;
+        eprintln!("of {sets} at {ratio}: calibrated interval holds it {held}, {wider:.2} as wide");
+    }
 }

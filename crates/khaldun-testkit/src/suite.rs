@@ -12,7 +12,8 @@
 //! A quoted text (lines that begin with `>`) opens a case; list lines after it are its claims, in
 //! text order. In the brackets stand, in any order and each only where it matters to the case: a
 //! kind; `affirmed` or `denied`; `by NAME` for the voice (`by narrator`); `for thesis` or `for 2`
-//! (the second claim of the case) for what it supports. What stands under the heading "Known
+//! (the second claim of the case) for what it supports; `asks they` for the word that it leaves
+//! open, or `asks nothing`. What stands under the heading "Known
 //! misreadings" is expected to fail; a case there that passes is reported, so that it can be moved.
 
 use std::fmt::Write;
@@ -43,6 +44,8 @@ pub struct Reading {
     pub polarity: Option<String>,
     /// Whose word it is.
     pub voice: Option<String>,
+    /// The word that the claim leaves open, or `nothing`.
+    pub asks: Option<String>,
     /// What it supports: `thesis`, or the number of a claim within the case.
     pub supports: Option<Vec<String>>,
 }
@@ -55,6 +58,7 @@ impl Reading {
             && same(&self.kind, &found.kind)
             && same(&self.polarity, &found.polarity)
             && same(&self.voice, &found.voice)
+            && same(&self.asks, &found.asks)
             && (self.supports.is_none() || self.supports == found.supports)
     }
 }
@@ -65,6 +69,7 @@ impl std::fmt::Display for Reading {
         marks.extend(self.kind.clone());
         marks.extend(self.polarity.clone());
         marks.extend(self.voice.as_ref().map(|v| format!("by {v}")));
+        marks.extend(self.asks.as_ref().map(|a| format!("asks {a}")));
         marks.extend(self.supports.iter().flatten().map(|s| format!("for {s}")));
         if marks.is_empty() {
             write!(f, "- {}", self.words)
@@ -121,6 +126,8 @@ fn reading(item: &str) -> Reading {
     for mark in marks.split(", ").filter(|m| !m.is_empty()) {
         if let Some(voice) = mark.strip_prefix("by ") {
             found.voice = Some(voice.to_owned());
+        } else if let Some(word) = mark.strip_prefix("asks ") {
+            found.asks = Some(word.to_owned());
         } else if let Some(claim) = mark.strip_prefix("for ") {
             found.supports.get_or_insert_default().push(claim.to_owned());
         } else if matches!(mark, "affirmed" | "denied") {
@@ -201,6 +208,7 @@ mod tests {
                 kind: kind.clone(),
                 polarity: polarity.clone(),
                 voice: voice.clone(),
+                asks: None,
                 supports: supports.clone(),
             };
             words.map(claim).to_vec()

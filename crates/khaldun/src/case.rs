@@ -3,7 +3,7 @@
 //! ```text
 //! case.json            what this folder is, and which version wrote it
 //! originals/           the accounts as received, named by the head of their SHA-256
-//! machine/<account>/   claims.jsonl, matches.jsonl, notes.jsonl: the machine's layer, written anew by each run
+//! machine/<account>/   claims.jsonl, matches.jsonl, origins.jsonl, notes.jsonl: the machine's layer, written anew by each run
 //! analyst/             yours ([`crate::analyst`]): `check` reads it and never writes over anything in it
 //! records.json         the record sets that were used: name, version, licence, coverage, SHA-256
 //! findings.json        counts by kind and verdict
@@ -14,7 +14,7 @@
 use crate::{Checked, CheckedAccount, World};
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
-use khaldun_records::Manifest;
+use khaldun_records::{Manifest, RecordSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -53,7 +53,7 @@ pub fn write(
     );
     for (one, bytes) in checked.accounts.iter().zip(originals) {
         files.insert(format!("originals/{}", folder_name(one)), bytes.clone());
-        machine_layer(one, &mut files);
+        machine_layer(one, &checked.sets, &mut files);
     }
     files.insert("records.json".into(), pretty(&json!(sets(checked))));
     files.insert("findings.json".into(), pretty(&findings(checked)));
@@ -186,12 +186,23 @@ fn log(
     world.write(&path, text.as_bytes())
 }
 
-fn machine_layer(one: &CheckedAccount, files: &mut BTreeMap<String, Vec<u8>>) {
+fn machine_layer(one: &CheckedAccount, sets: &[RecordSet], files: &mut BTreeMap<String, Vec<u8>>) {
     let at = format!("machine/{}", folder_name(one));
     files.insert(format!("{at}/claims.jsonl"), lines(&one.claims));
     files.insert(format!("{at}/matches.jsonl"), lines(&one.matches));
+    files.insert(format!("{at}/origins.jsonl"), lines(&origins(one, sets)));
     files.insert(format!("{at}/notes.jsonl"), lines(&one.notes));
     files.insert(format!("{at}/text.txt"), one.account.text.clone().into_bytes());
+}
+
+/// Of each claim that some row bears out: the observers behind those rows, and what was not counted.
+fn origins(one: &CheckedAccount, sets: &[RecordSet]) -> Vec<Value> {
+    let borne = |id| matches!(one.headline(id), Verdict::Corroborated | Verdict::Qualified);
+    let told = |id| {
+        let backing = one.backing(id, sets);
+        json!({ "claim": id, "count": backing.origins.len(), "says": backing.says(), "backing": backing })
+    };
+    one.claims.iter().map(|c| c.id).filter(|id| borne(*id)).map(told).collect()
 }
 
 /// An account's name in the case: the head of its SHA-256, then its own name.

@@ -1,4 +1,5 @@
 use khaldun_diag::Diagnostic;
+use khaldun_match::origin::Backing;
 use khaldun_match::{Match, Verdict};
 use khaldun_model::{Claim, ClaimId, Mentions};
 use khaldun_records::RecordSet;
@@ -24,6 +25,11 @@ impl CheckedAccount {
     pub fn matches_of(&self, claim: ClaimId) -> impl Iterator<Item = &Match> {
         let from = self.matches.partition_point(|m| m.claim < claim);
         self.matches[from..].iter().take_while(move |m| m.claim == claim)
+    }
+
+    /// Whose observations lie behind what bears a claim out, over all sets.
+    pub fn backing(&self, claim: ClaimId, sets: &[RecordSet]) -> Backing {
+        khaldun_match::origin::backing(self.matches_of(claim), sets)
     }
 
     /// The verdict that heads a claim's card: the most telling over all sets, in the order

@@ -3,6 +3,7 @@ use crate::{Checked, CheckedAccount};
 use khaldun_diag::Diagnostic;
 use khaldun_ingest::Limits;
 use khaldun_language::{Parsed, Pipeline};
+use khaldun_match::{Comparison, Told};
 use khaldun_records::RecordSet;
 use khaldun_resolve::{Knowledge, Own};
 use khaldun_text::Account;
@@ -67,6 +68,13 @@ impl Session {
         Ok(Checked { version: env!("CARGO_PKG_VERSION"), accounts, sets: self.sets })
     }
 
+    /// Two accounts side by side: what both tell, what they tell differently, what each leaves out. No
+    /// record is looked at.
+    pub fn compare(&self, one: &CheckedAccount, two: &CheckedAccount) -> Comparison {
+        let known = ByRegister::new(&self.knowledge.register);
+        khaldun_match::compare_accounts(told(one), told(two), &known)
+    }
+
     /// Reads one account: text, mentions, claims; no record is looked at.
     ///
     /// # Errors
@@ -82,4 +90,9 @@ impl Session {
         let (mentions, claims) = (mentions.value, claims.value);
         Ok(CheckedAccount { account, mentions, claims, matches: Vec::new(), notes })
     }
+}
+
+fn told(one: &CheckedAccount) -> Told<'_> {
+    let date = khaldun_resolve::when::own_date(&one.account, None);
+    Told { text: &one.account.text, date, claims: &one.claims }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Options {
     /// A code such as KH-KIND-004, or a claim such as c012 of the account given with --in.
     what: Option<String>,
     /// The account in which the claim stands.
-    #[arg(long = "in", value_name = "ACCOUNT")]
+    #[arg(long = "in", visible_alias = "account", value_name = "ACCOUNT")]
     account: Option<PathBuf>,
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod actors;
 pub(crate) mod check;
 pub(crate) mod claims;
 pub(crate) mod code;
+pub(crate) mod compare;
 pub(crate) mod dates;
 pub(crate) mod explain;
 pub(crate) mod input;

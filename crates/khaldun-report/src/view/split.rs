@@ -47,12 +47,24 @@ pub fn pieces(within: Span, spans: &[Span]) -> Vec<Piece> {
     }
     cuts.sort_unstable();
     cuts.dedup();
-    cuts.windows(2).map(|w| piece(Span { start: w[0], end: w[1] }, within, &here, spans)).collect()
+    // From left to right, with those that are open: a line of many thousand claims is gone through once.
+    let mut coming = here;
+    coming.sort_by_key(|&i| std::cmp::Reverse(spans[i].start));
+    let mut open: Vec<usize> = Vec::new();
+    let mut out = Vec::new();
+    for cut in cuts.windows(2) {
+        let span = Span { start: cut[0], end: cut[1] };
+        open.retain(|&i| spans[i].end > span.start);
+        while let Some(i) = coming.pop_if(|i| spans[*i].start <= span.start) {
+            open.push(i);
+        }
+        out.push(piece(span, within, &open, spans));
+    }
+    out
 }
 
-fn piece(span: Span, within: Span, here: &[usize], spans: &[Span]) -> Piece {
-    let mut claims: Vec<usize> =
-        here.iter().copied().filter(|&i| spans[i].contains(span)).collect();
+fn piece(span: Span, within: Span, open: &[usize], spans: &[Span]) -> Piece {
+    let mut claims = open.to_vec();
     claims.sort_by_key(|&i| (spans[i].len(), i));
     let ends_here = |i: &usize| spans[*i].end.min(within.end) == span.end;
     let ends = claims.iter().copied().filter(ends_here).collect();

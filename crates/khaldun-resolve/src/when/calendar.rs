@@ -137,6 +137,18 @@ pub(super) fn part(w: Window, part: Part) -> Window {
             Part::SecondHalf => window(shift_months(start, 6), end),
         };
     }
+    if (3_600..3_700).contains(&days) {
+        let years = |from: i64, to: i64| {
+            window(shift_months(w.start, 12 * from), shift(shift_months(w.start, 12 * to), -1))
+        };
+        return match part {
+            Part::Early | Part::Start => years(0, 4),
+            Part::Mid => years(4, 7),
+            Part::Late | Part::End => years(7, 10),
+            Part::FirstHalf => years(0, 5),
+            Part::SecondHalf => years(5, 10),
+        };
+    }
     let third = if (28..=31).contains(&days) { 10 } else { (days / 3).max(1) };
     let half = if (28..=31).contains(&days) { 15 } else { (days / 2).max(1) };
     match part {

@@ -149,6 +149,15 @@ fn beside(
     (block, sentence): (usize, usize),
     before: &[(usize, TimeMention)],
 ) -> Option<Window> {
+    // "The court ruled in 2009, eleven years later."
+    if let Says::Later { event: expr::Event::Told, n: steps, .. } = exprs[n].says {
+        let (first, end) = exprs[n].words;
+        let closes = end >= words.lex.len() || words.is(end, &[".", ",", ";", ")"]);
+        let comma = words.before(first) == ",";
+        let prior = n.checked_sub(1).is_some_and(|p| exprs[p].words.1 + 1 == first);
+        let last = before.last().filter(|(s, m)| *s == sentence && m.kind == TimeKind::Date)?;
+        return last.1.when.window.filter(|_| steps > 0 && closes && comma && prior);
+    }
     if !matches!(exprs[n].says, Says::Clock) {
         return None;
     }

@@ -112,7 +112,11 @@ fn open_because(expr: &Expr) -> String {
 fn shaped(expr: &Expr, w: Window) -> Window {
     let w = expr.part.map_or(w, |p| cal::part(w, p));
     let w = if expr.overnight { cal::window(w.start, cal::shift(w.end, 1)) } else { w };
-    if expr.bound == TimeBound::Around && w.days() <= 3 { cal::widen(w, 1) } else { w }
+    if expr.bound == TimeBound::Around && !expr.clock && w.days() <= 3 {
+        cal::widen(w, 1)
+    } else {
+        w
+    }
 }
 
 fn is_approximate(expr: &Expr) -> bool {
@@ -138,6 +142,10 @@ fn read(story: &Story, expr: &Expr, place: Place<'_>) -> Option<Reading> {
             story.now.map(|d| dateline(cal::window(d, cal::step(d, n, unit))))
         }
         Says::Later { n, unit, exact, vague, event } => {
+            if let Some(window) = place.beside {
+                let because = format!("the date told beside it ({})", cal::edtf(window));
+                return Some(Reading::new(window, TimeAnchor::Narrative, because));
+            }
             if let Some(told) = beside_an_event(story, event, place) {
                 return Some(apposed(told, n, unit));
             }
@@ -482,6 +490,17 @@ fn without_year(story: &Story, c: Cal, place: Place<'_>) -> Option<Reading> {
         .and_then(|t| follows(c, t.window))
         .filter(|w| place.ahead || story.now.is_none_or(|n| w.start <= n));
     match (from_story, from_now) {
+        // The story goes on rather than back into the year before, where the account's own date has it go on too.
+        (Some(a), Some(b))
+            if told.is_some_and(|t| a.end < t.window.start && b.start > t.window.end)
+                && i64::from((b.start - a.start).get_days()) <= 366 =>
+        {
+            let because =
+                "the latest before the account's own date, and the next after the last date told";
+            let mut reading = Reading::new(b, TimeAnchor::Narrative, because);
+            reading.others.push(a);
+            Some(reading)
+        }
         (Some(a), Some(b)) => {
             let because = "its year follows from the last date told";
             let mut reading = Reading::new(a, TimeAnchor::Narrative, because);

@@ -5,6 +5,14 @@ use khaldun_language::{Dep, Doc, Pos};
 
 /// "will meet on Friday", "is due in June", "plans to vote next March": true.
 pub(super) fn looks_ahead(words: Words<'_>, at: usize) -> bool {
+    // "due to end on 31 December": the parser takes "due to" for a preposition.
+    let clause =
+        (1..=5).map_while(|n| at.checked_sub(n)).take_while(|i| !words.is(*i, &[",", ".", ";"]));
+    let due = ["due", "scheduled", "slated", "expected", "planned"];
+    if clause.into_iter().any(|i| words.is(i, &due) && words.is(i + 1, &["to", "for", "on", "in"]))
+    {
+        return true;
+    }
     let Some((doc, token)) = words.doc.zip(words.token(at)) else { return false };
     let verb =
         doc.ancestors(token).find(|&a| matches!(doc.pos(a), Pos::Verb | Pos::Aux | Pos::Adj));
@@ -35,5 +43,5 @@ fn verb_looks_ahead(doc: &Doc, verb: usize) -> bool {
     }
     // "plans to vote": an infinitive below a verb of planning.
     let to = doc.children(verb).any(|c| doc.dep(c) == Dep::Aux && doc.lemma(c) == "to");
-    to && doc.dep(verb) == Dep::Xcomp && doc.head(verb).is_some_and(plans)
+    to && doc.head(verb).is_some_and(plans)
 }

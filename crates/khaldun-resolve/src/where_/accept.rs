@@ -132,6 +132,8 @@ impl Court<'_> {
             Tag::Nnp | Tag::Nnps => 0.5,
             Tag::Nn | Tag::Nns | Tag::Jj | Tag::Fw => -0.8,
             _ if last.pos == Pos::Propn => 0.5,
+            // A capital within a sentence, whatever the tagger makes of an unheard name.
+            _ if is_capital(self.doc.word(hit.tokens.start)) && !last.sent_start => -0.8,
             _ => -1.8,
         }
     }
@@ -166,17 +168,44 @@ impl Court<'_> {
         }
         let chained = self.doc.dep(hit.tokens.end - 1) == Dep::Conj;
         let head = self.doc.head(hit.tokens.end - 1).filter(|_| chained);
-        head.and_then(|h| self.doc.head(h)).is_some_and(|p| self.list("at", self.word(p).as_ref()))
+        head.is_some_and(|h| {
+            self.acted_upon(h)
+                || self.doc.head(h).is_some_and(|p| self.list("at", self.word(p).as_ref()))
+        })
     }
 
     /// What one enters, leaves, shells or takes: "rebels entered Goma".
     fn moved_upon(&self, hit: &Hit) -> bool {
-        let last = hit.tokens.end - 1;
-        let head = self
-            .doc
-            .head(last)
-            .filter(|_| matches!(self.doc.dep(last), Dep::Dobj | Dep::Nsubjpass));
+        let verb = hit.tokens.start.checked_sub(1);
+        let motion = |v: usize| self.gazetteer.words.has("motion", self.doc.lemma(v));
+        self.acted_upon(hit.tokens.end - 1) || verb.is_some_and(motion)
+    }
+
+    fn acted_upon(&self, token: usize) -> bool {
+        let object = matches!(self.doc.dep(token), Dep::Dobj | Dep::Nsubjpass);
+        let head = self.doc.head(token).filter(|_| object);
         head.is_some_and(|h| self.gazetteer.words.has("motion", self.doc.lemma(h)))
+    }
+
+    /// "Tal Afar, west of Mosul", "Nawa, a town in …", "Barawe, 200 km from …", "Palma, in Cabo Delgado": what is said behind
+    /// the comma is said of places.
+    fn told_of(&self, end: usize) -> bool {
+        if self.word(end).as_deref() != Some(",") {
+            return false;
+        }
+        let next = |n: usize| self.word(end + n).unwrap_or_default();
+        let sort = |w: &str| self.gazetteer.words.has("kind", w);
+        let number = next(1).chars().next().is_some_and(|c| c.is_ascii_digit());
+        super::derive::direction(&next(1)).is_some() && next(2) == "of"
+            || matches!(next(1).as_str(), "a" | "an" | "the")
+                && (sort(&next(2)) || sort(&next(3)) && next(4) != "'s")
+            || number && matches!(next(2).as_str(), "km" | "kilometres" | "kilometers" | "miles")
+            || next(1) == "in"
+                && self
+                    .doc
+                    .tokens
+                    .get(end + 2)
+                    .is_some_and(|t| is_capital(t.span.of(&self.doc.text)))
     }
 
     fn by_neighbours(
@@ -191,6 +220,11 @@ impl Court<'_> {
         let of =
             prior.as_deref() == Some("of") && self.list("kind", self.before(start, 2).as_ref());
         score += if of { 2.0 } else { 0.0 };
+        score += if self.told_of(end) { 1.5 } else { 0.0 };
+        let flows = |c: &super::candidate::Candidate| {
+            matches!(c.kind, PlaceKind::River | PlaceKind::Nature) && c.by != By::Skeleton
+        };
+        score += if self.has_article(hit) && hit.candidates.iter().any(flows) { 1.2 } else { 0.0 };
         score += if self.list("kind", next.as_ref()) { 1.0 } else { 0.0 };
         if self.titled(start) {
             score -= 3.5;
@@ -209,6 +243,12 @@ impl Court<'_> {
             score -= 2.5;
         }
         score
+    }
+
+    /// "the Dnipro" and no "the Dnipro region": rivers and seas take an article, towns do not.
+    pub(super) fn has_article(&self, hit: &Hit) -> bool {
+        self.before(hit.tokens.start, 1).as_deref() == Some("the")
+            && self.doc.dep(hit.tokens.end - 1) != Dep::Compound
     }
 
     /// "Mr Hadi", "General Haftar" (with a dot or without).
@@ -281,12 +321,28 @@ impl Court<'_> {
             && near.into_iter().any(|w| matches!(w.as_str(), "-" | "--" | "–" | "—" | "("))
     }
 
+    /// "Gondar & Bahir Dar", "Kherson Oblast": names of places and sorts of places, and nothing else.
+    fn only_places(&self, range: &Range<usize>) -> bool {
+        let tokens: Vec<usize> = self.bare(range).collect();
+        let mut parts = tokens.split(|t| matches!(self.doc.word(*t), "&" | "and" | ","));
+        parts.all(|part| {
+            let sorted = |t: &usize| self.list("kind", self.word(*t).as_ref());
+            let end = part.iter().rposition(|t| !sorted(t)).map_or(0, |n| n + 1);
+            let Some((first, last)) = part[..end].first().zip(part[..end].last()) else {
+                return part.is_empty();
+            };
+            let words = self.doc.span(*first..*last + 1).of(&self.doc.text);
+            !self.gazetteer.exact(&super::fold::key(words)).is_empty()
+        })
+    }
+
     /// Part of a longer name of a body or a work ("Damascus University").
     fn in_name(&self, hit: &Hit, entity: Option<&(Range<usize>, EntityKind)>) -> bool {
         use EntityKind as E;
         let wider = |r: &Range<usize>| self.bare(r).len() > hit.tokens.len();
         let body = entity.is_some_and(|(r, k)| {
             wider(r)
+                && !self.only_places(r)
                 && matches!(k, E::Org | E::Event | E::WorkOfArt | E::Law | E::Product | E::Person)
         });
         let next = self.word(hit.tokens.end);

@@ -20,6 +20,12 @@ pub(super) struct Sense {
     pub(super) containers: Vec<(Candidate, f64)>,
     /// "province", "district" follows: the division is meant rather than its seat.
     pub(super) as_division: bool,
+    /// How often an article of its own stands before it: "the Dnipro" is the river.
+    pub(super) articles: usize,
+    /// What it is said to lie in by "…, in Myagdi district", and by nothing less.
+    pub(super) said_in: Option<Candidate>,
+    /// What is said to lie in it.
+    pub(super) contents: Vec<Candidate>,
     /// What the whole does for others: demonyms and names in names count less.
     pub(super) voice: f64,
 }
@@ -75,6 +81,11 @@ fn priors(sense: &Sense) -> Vec<f64> {
         let mut main = sense.candidates.iter().filter(|c| c.by == By::Main && c.weight > 4.0);
         main.clone().next().is_some() && !main.any(|c| c.km(a) < 100.0)
     };
+    // A town's by-name that is the main name of an island or region of our own tables: "Basilan".
+    let in_own = |a: &Candidate| {
+        let own = |c: &&Candidate| c.is_own() && c.by == By::Main && c.kind != PlaceKind::Country;
+        sense.candidates.iter().filter(own).any(|c| c.km(a) < 100.0)
+    };
     // "Mexico" is the state, though its capital bears the name too.
     let of_state = |a: &Candidate| {
         sense
@@ -86,17 +97,23 @@ fn priors(sense: &Sense) -> Vec<f64> {
         let by = match c.by {
             By::Main => 0.0,
             By::Alternate if of_state(c) => -4.0,
-            By::Alternate if !c.is_own() && named(c) => -2.2,
+            By::Alternate if !c.is_own() && (named(c) || in_own(c)) => -2.2,
             By::Alternate => -0.7,
             By::Skeleton => -1.6,
         };
-        let division = match (c.is_division(), sense.as_division) {
+        let division: f64 = match (c.is_division(), sense.as_division) {
             (true, true) => 2.5,
             (true, false) if seat(c) => -1.8,
             _ => 0.0,
         };
+        let holds = c.kind == PlaceKind::Region && sense.contents.iter().any(|o| c.holds(o));
+        let division = if holds { division.max(0.0) + 1.5 } else { division };
+        let with_article = match c.kind {
+            PlaceKind::River | PlaceKind::Nature if 2 * sense.articles > sense.count => 4.0,
+            _ => 0.0,
+        };
         let held = sense.containers.iter().filter(|(k, _)| k.holds(c)).map(|(_, f)| *f);
-        c.weight + by + division + held.fold(0.0, f64::max)
+        c.weight + by + division + with_article + held.fold(0.0, f64::max)
     };
     sense.candidates.iter().map(prior).collect()
 }

@@ -20,16 +20,18 @@ pub(super) struct Hit {
     pub(super) demonym: bool,
     /// "W.Va.", "La.": good only after a town.
     pub(super) abbreviation: bool,
+    /// An article of its own stands before it.
+    pub(super) article: bool,
 }
 
 /// The longest run looked up, in tokens.
 const LONGEST: usize = 7;
 
 /// Words in lower case that stand inside names.
-const INSIDE: [&str; 34] = [
+const INSIDE: [&str; 39] = [
     "-", "–", "'", "’", "of", "and", "the", "de", "la", "le", "du", "da", "do", "dos", "das",
     "des", "del", "los", "las", "di", "der", "am", "an", "auf", "upon", "sur", "sous", "bin",
-    "ben", "al", "el", "ez", "ash", "y",
+    "ben", "al", "el", "ez", "ash", "y", "au", "aux", "en", "nad", "na",
 ];
 
 /// All hits of a block, left to right, none overlapping.
@@ -62,7 +64,14 @@ fn hit_at(doc: &Doc, gazetteer: &Gazetteer, i: usize) -> Option<Hit> {
     if let Some(country) = gazetteer.demonym(doc.word(i)) {
         let candidates = vec![country.clone()];
         let key = fold::key(doc.word(i));
-        return Some(Hit { tokens: i..i + 1, key, candidates, demonym: true, abbreviation: false });
+        return Some(Hit {
+            tokens: i..i + 1,
+            key,
+            candidates,
+            demonym: true,
+            abbreviation: false,
+            article: false,
+        });
     }
     if let Some(hit) = abbreviated(doc, gazetteer, i) {
         return Some(hit);
@@ -122,7 +131,7 @@ fn exact(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> 
     }
     let key = fold::key(words);
     let candidates = gazetteer.exact(&key);
-    let hit = Hit { tokens, key, candidates, demonym: false, abbreviation: false };
+    let hit = Hit { tokens, key, candidates, demonym: false, abbreviation: false, article: false };
     (!hit.candidates.is_empty()).then_some(hit)
 }
 
@@ -152,7 +161,14 @@ fn abbreviated(doc: &Doc, gazetteer: &Gazetteer, i: usize) -> Option<Hit> {
     }
     let (found, end) = abbreviation(doc, gazetteer, i)?;
     let key = fold::key(doc.word(i));
-    Some(Hit { tokens: i..end, key, candidates: vec![found], demonym: false, abbreviation: true })
+    Some(Hit {
+        tokens: i..end,
+        key,
+        candidates: vec![found],
+        demonym: false,
+        abbreviation: true,
+        article: false,
+    })
 }
 
 /// The division abbreviated at token `i`, and where the abbreviation ends.
@@ -169,6 +185,9 @@ fn abbreviation(doc: &Doc, gazetteer: &Gazetteer, i: usize) -> Option<(Candidate
 /// By skeleton: single proper names long enough to be told apart, and no English word.
 fn thin(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> {
     let words = doc.span(tokens.clone()).of(&doc.text);
+    if doc.word(tokens.start).eq_ignore_ascii_case("the") {
+        return None;
+    }
     let proper = tokens.clone().any(|t| doc.pos(t) == Pos::Propn);
     let last = doc.word(tokens.end - 1);
     if !proper || !is_capital(last) || words.chars().count() < 5 || tokens.len() > 4 {
@@ -181,6 +200,6 @@ fn thin(doc: &Doc, gazetteer: &Gazetteer, tokens: Range<usize>) -> Option<Hit> {
     }
     let candidates = gazetteer.thin(words);
     let key = fold::key(words);
-    let hit = Hit { tokens, key, candidates, demonym: false, abbreviation: false };
+    let hit = Hit { tokens, key, candidates, demonym: false, abbreviation: false, article: false };
     (!hit.candidates.is_empty()).then_some(hit)
 }

@@ -4,6 +4,7 @@ use super::accept::{self, Around, Court, Evidence};
 use super::candidate::Candidate;
 use super::fold;
 use super::gazetteer::Gazetteer;
+use super::pack::By;
 use super::rank::{self, Choice, Sense};
 use super::scan::{self, Hit};
 use khaldun_language::{Doc, EntityKind, Parsed};
@@ -106,7 +107,14 @@ fn given(account: &Account, parsed: &Parsed, gazetteer: &Gazetteer, span: Span) 
     };
     let tokens = doc.map_or(0..0, |d| d.tokens_in(inner(span)));
     let demonym = gazetteer.demonym(words).is_some();
-    let hit = Hit { tokens, key: fold::key(words), candidates, demonym, abbreviation: false };
+    let article = doc.is_some_and(|d| {
+        tokens.start > 0
+            && d.word(tokens.start - 1).eq_ignore_ascii_case("the")
+            && tokens.end > 0
+            && d.dep(tokens.end - 1) != khaldun_language::Dep::Compound
+    });
+    let hit =
+        Hit { tokens, key: fold::key(words), candidates, demonym, abbreviation: false, article };
     let evidence = Evidence { score: 9.0, used_as: PlaceUse::Literal };
     Some(Name { block, hit, evidence })
 }
@@ -149,7 +157,8 @@ fn read(parsed: &Parsed, gazetteer: &Gazetteer) -> Vec<Name> {
         let entities = doc.entities();
         let shouted = is_shouted(&doc.text);
         let court = Court { doc, gazetteer, entities: &entities, around: &around, shouted };
-        for hit in scan::hits(doc, gazetteer) {
+        for mut hit in scan::hits(doc, gazetteer) {
+            hit.article = court.has_article(&hit);
             let evidence = court.weigh(&hit);
             names.push(Name { block, hit, evidence });
         }
@@ -219,6 +228,13 @@ fn follows(doc: &Doc, a: &Hit, b: &Hit, between: &str) -> bool {
     b.tokens.start == a.tokens.end + 1 && doc.word(a.tokens.end) == between
 }
 
+/// "X, in Y".
+fn follows_in(doc: &Doc, a: &Hit, b: &Hit) -> bool {
+    b.tokens.start == a.tokens.end + 2
+        && doc.word(a.tokens.end) == ","
+        && doc.word(a.tokens.end + 1) == "in"
+}
+
 /// A name that is surely a place once is a place elsewhere, if nothing speaks against it strongly.
 fn support_repeats(names: &mut [Name]) {
     let mut best: BTreeMap<String, f64> = BTreeMap::new();
@@ -275,16 +291,22 @@ fn senses(parsed: &Parsed, names: &[Name]) -> (Vec<Sense>, Vec<usize>) {
                 count: 0,
                 containers: Vec::new(),
                 as_division: false,
+                articles: 0,
+                said_in: None,
+                contents: Vec::new(),
                 voice,
             });
             senses.len() - 1
         });
         senses[number].count += 1;
         senses[number].as_division |= as_division(parsed, name);
+        senses[number].articles += usize::from(name.hit.article);
         let next = names.get(i + 1).filter(|n| n.block == name.block);
         if let (Some(next), Some(doc)) = (next, parsed.docs[name.block].as_ref()) {
             let firm = if follows(doc, &name.hit, &next.hit, ",") {
                 5.0
+            } else if follows_in(doc, &name.hit, &next.hit) {
+                4.0
             } else if follows(doc, &name.hit, &next.hit, "in")
                 || follows(doc, &name.hit, &next.hit, "(")
             {
@@ -303,6 +325,21 @@ fn senses(parsed: &Parsed, names: &[Name]) -> (Vec<Sense>, Vec<usize>) {
             }
         }
         of.push(number);
+    }
+    // What is said to hold something is rather the division than its seat: "Saravena, in Arauca".
+    for i in 1..names.len() {
+        let (a, b) = (&names[i - 1], &names[i]);
+        let Some(doc) = parsed.docs[b.block].as_ref().filter(|_| a.block == b.block) else {
+            continue;
+        };
+        let held = follows(doc, &a.hit, &b.hit, "in") || follows_in(doc, &a.hit, &b.hit);
+        if held && of[i - 1] != of[i] {
+            senses[of[i]].contents.extend(a.hit.candidates.iter().cloned());
+            let division =
+                b.hit.candidates.iter().filter(|c| c.is_division() && c.by != By::Skeleton);
+            let best = division.max_by(|x, y| x.weight.total_cmp(&y.weight)).cloned();
+            senses[of[i - 1]].said_in = best.filter(|_| follows_in(doc, &a.hit, &b.hit));
+        }
     }
     (senses, of)
 }
@@ -338,6 +375,16 @@ fn answer(sense: &Sense, choice: Option<&Choice>) -> (Option<PlaceMatch>, Option
     if choice.confidence < rank::BOUND {
         let many = sense.candidates.len();
         return (None, Some(format!("{many} places bear that name and nothing tells them apart")));
+    }
+    let winner = &sense.candidates[choice.best];
+    let beyond = |c: &&Candidate| !c.holds(winner) && c.km(winner) > c.radius_km + 150.0;
+    if let Some(container) = sense.said_in.as_ref().filter(beyond) {
+        let place = container.place();
+        let because = format!(
+            "not known itself: no place of that name lies in {}, where it is said to be",
+            place.name
+        );
+        return (Some(PlaceMatch { place, confidence: 0.5 * choice.confidence, because }), None);
     }
     if choice.guessed {
         let like = sense.candidates[choice.best].name();

@@ -1,7 +1,7 @@
 //! Excitation: do events call forth events?
 //!
 //! [`etas`] is a self-exciting process of events with sizes and a power-law memory; [`fit`] one of two
-//! kinds of events that excite themselves and each other, with [`interval`]s, the contrast of
+//! kinds of events that excite themselves and each other, with [`interval()`]s, the contrast of
 //! [`directions`], a null with the clock turned a little ([`jittered`]) and a test of fit ([`rescaled`]).
 
 mod baseline;
@@ -12,7 +12,7 @@ mod pair;
 mod rescale;
 mod simulate;
 
-pub use interval::{Directions, directions, interval};
+pub use interval::{Directions, calibrated, directions, interval};
 pub use jitter::{Jittered, jittered};
 pub use pair::{Design, Fit, Hold, Pair, fit};
 pub use rescale::rescaled;

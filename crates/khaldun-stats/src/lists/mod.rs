@@ -1,6 +1,6 @@
 //! Several lists of the same thing: how many does none of them hold, and what does each of them see?
 //!
-//! [`overlap`] holds two lists against each other; [`models`] fits capture-recapture models to three or
+//! [`overlap()`] holds two lists against each other; [`models()`] fits capture-recapture models to three or
 //! more and shows them all.
 
 mod models;

@@ -85,6 +85,7 @@ fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
     if let Some((n @ 32..=99, 2)) = words.digits(at)
         && !counts_a_noun(words, at)
         && words.unit(at + 1).is_none()
+        && (words.shouted || !begins_a_word(words, at + 1))
     {
         return (at + 1, Some(two(n)));
     }
@@ -96,6 +97,55 @@ fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
     (at, None)
 }
 
+/// "24 December 35 people died": a word goes on where a short year would end the date.
+fn begins_a_word(words: Words<'_>, at: usize) -> bool {
+    words.low(at).chars().next().is_some_and(char::is_alphabetic)
+}
+
+/// Behind a date and a capital, these make a name of both: "March 23 Movement", "8 March Alliance".
+const NAMED: [&str; 20] = [
+    "movement",
+    "brigade",
+    "brigades",
+    "battalion",
+    "division",
+    "regiment",
+    "square",
+    "bridge",
+    "street",
+    "avenue",
+    "university",
+    "martyrs",
+    "revolution",
+    "hospital",
+    "organisation",
+    "organization",
+    "front",
+    "alliance",
+    "coalition",
+    "forces",
+];
+
+/// Behind an ordinal and a capital: "the 9th Infantry Division", "the 14th Congress".
+const ARMY: [&str; 12] = [
+    "army",
+    "corps",
+    "infantry",
+    "armoured",
+    "armored",
+    "mechanised",
+    "mechanized",
+    "fleet",
+    "congress",
+    "summit",
+    "street",
+    "parallel",
+];
+
+fn is_named(words: Words<'_>, end: usize) -> bool {
+    words.is(end, &NAMED) && words.get(end).is_some_and(|l| l.capital)
+}
+
 /// "14" is 2014, "87" is 1987.
 fn two(n: i64) -> i16 {
     (if n < 50 { 2000 + n } else { 1900 + n }) as i16
@@ -104,6 +154,15 @@ fn two(n: i64) -> i16 {
 /// "2000 men" counts; "a 2009 analysis" and "the 2011 protests" are dated.
 fn counts_a_noun(words: Words<'_>, at: usize) -> bool {
     use khaldun_language::{Dep, Tag};
+    let dated = words.before(at) == "of"
+        && at >= 2
+        && (words.is(at - 2, &["half", "quarter", "end", "beginning", "start", "all", "most"])
+            || matches!(words.class(at - 2), Some(Class::Season(_) | Class::Month(_))));
+    let between = words.before(at) == "between" && words.low(at + 1) == "and"
+        || words.before(at) == "and" && at >= 3 && words.low(at - 3) == "between";
+    if dated || between && four(words, at).is_some() {
+        return false;
+    }
     let Some((doc, token)) = words.doc.zip(words.token(at)) else { return false };
     let plural = |h: usize| h > token && matches!(doc.tokens[h].tag, Tag::Nns | Tag::Nnps);
     let determined = matches!(words.before(at), "the" | "a" | "its" | "their" | "his" | "her");
@@ -208,6 +267,9 @@ fn day_month(words: Words<'_>, at: usize) -> Option<Expr> {
         return Some(Expr::cal((at, end), cal));
     }
     let (end, year) = year_after(words, next);
+    if is_named(words, end) {
+        return None;
+    }
     Some(Expr::cal((at, end), days(year, month, from.min(last), last.max(first))))
 }
 
@@ -246,6 +308,9 @@ fn month_day(words: Words<'_>, at: usize) -> Option<Expr> {
         (next, last) = (after, d);
     }
     let (end, year) = year_after(words, next);
+    if is_named(words, end) {
+        return None;
+    }
     Some(Expr::cal((at, end), days(year, month, first.min(last), last.max(first))))
 }
 
@@ -256,7 +321,8 @@ fn weekday_and_date(words: Words<'_>, at: usize) -> Option<Expr> {
     let the = usize::from(words.low(next + skip) == "the");
     let from = next + skip + the;
     let expr =
-        day_month(words, from).or_else(|| month_day(words, from)).or_else(|| iso(words, from))?;
+        day_month(words, from).or_else(|| month_day(words, from)).or_else(|| iso(words, from));
+    let expr = expr.or_else(|| day_of_month(words, from).filter(|_| the == 1))?;
     let close = usize::from(words.low(next) == "(" && words.low(expr.words.1) == ")");
     Some(Expr { words: (at, expr.words.1 + close), ..expr })
 }
@@ -464,7 +530,24 @@ fn year(words: Words<'_>, at: usize) -> Option<Expr> {
 }
 
 fn is_year_here(words: Words<'_>, at: usize, y: i16) -> bool {
-    if counts_a_noun(words, at) || words.is(at.wrapping_sub(1), &["$", "€", "£", "#"]) {
+    const NUMBERED: [&str; 12] = [
+        "hill",
+        "height",
+        "point",
+        "route",
+        "highway",
+        "flight",
+        "resolution",
+        "unit",
+        "post",
+        "order",
+        "article",
+        "room",
+    ];
+    let numbered =
+        at > 0 && words.is(at - 1, &NUMBERED) && words.get(at - 1).is_some_and(|l| l.capital);
+    if numbered || counts_a_noun(words, at) || words.is(at.wrapping_sub(1), &["$", "€", "£", "#"])
+    {
         return false;
     }
     let led = matches!(
@@ -536,5 +619,10 @@ fn day_of_month(words: Words<'_>, at: usize) -> Option<Expr> {
         .zip(follows)
         .is_some_and(|(d, t)| matches!(d.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num));
     let glued = words.get(at + 1).is_some_and(|l| l.low == "-" || l.capital);
+    // "On the 9th Gori was bombed": a name begins the clause, and no unit of an army bears the number.
+    let unit = (1..=3).any(|n| words.is(at + n, &NAMED) || words.is(at + n, &ARMY));
+    if led && at >= 2 && words.low(at - 2) == "on" && glued && !unit && words.low(at + 1) != "-" {
+        return Some(Expr::cal((at, at + 1), Cal::DayOfMonth(n as i8)));
+    }
     (led && !noun && !glued).then(|| Expr::cal((at, at + 1), Cal::DayOfMonth(n as i8)))
 }

@@ -40,11 +40,35 @@ pub(super) fn read(words: Words<'_>, expr: &mut Expr) {
             }
         }
         "of" if two("ahead", "of") => TimeBound::Before,
+        "of" => before_an_event(words, at - 1),
         _ => TimeBound::In,
     };
     let stepped = matches!(expr.says, Says::Later { .. } | Says::Ago { .. });
     if stepped && matches!(expr.bound, TimeBound::Before | TimeBound::After) {
         expr.bound = TimeBound::In;
+    }
+}
+
+/// "before the vote of December 2005", "in the run-up to the elections of 7 March": the bound stands before the event
+/// that the date is of.
+fn before_an_event(words: Words<'_>, of: usize) -> TimeBound {
+    let Some(article) = (2..=4)
+        .filter_map(|n| of.checked_sub(n))
+        .find(|a| words.is(*a, &["the", "a", "its", "their"]))
+    else {
+        return TimeBound::In;
+    };
+    match words.before(article) {
+        "before" => TimeBound::Before,
+        "after" | "following" => TimeBound::After,
+        "since" => TimeBound::Since,
+        "until" | "till" => TimeBound::Until,
+        "to" if article >= 4 && words.are(article - 4, &["run", "-", "up"])
+            || article >= 2 && words.is(article - 2, &["run-up", "runup", "up", "prior"]) =>
+        {
+            TimeBound::Before
+        }
+        _ => TimeBound::In,
     }
 }
 

@@ -29,7 +29,9 @@ fn night_of(words: Words<'_>, at: usize) -> Option<Expr> {
     says_day.then(|| Expr {
         words: (at, day.words.1),
         clock: true,
-        overnight: unit == Unit::Night,
+        // "The night of 6-7 March" names both its days.
+        overnight: unit == Unit::Night
+            && !matches!(day.says, Says::Cal { cal: crate::when::expr::Cal::Days { .. }, .. }),
         ..day
     })
 }

@@ -19,6 +19,16 @@ pub(super) fn count(words: Words<'_>, at: usize) -> Option<(usize, i64, bool)> {
             return Some((at + 1, n, false));
         }
     }
+    if let Some(scale) = scale(words, at) {
+        return Some((at + 1, scale, false));
+    }
+    if let Some(scale) = scale(words, at + 1) {
+        let n = match words.class(at) {
+            Some(Class::Number(n)) => Some(n),
+            _ => words.is(at, &["a", "one"]).then_some(1),
+        };
+        return n.map(|n| (at + 2, n * scale, false));
+    }
     match words.class(at) {
         Some(Class::Number(n)) => Some((at + 1, n, false)),
         Some(Class::Tens(tens)) => {
@@ -33,6 +43,15 @@ pub(super) fn count(words: Words<'_>, at: usize) -> Option<(usize, i64, bool)> {
             Some((at + 1 + of, n, true))
         }
         _ => article(words, at),
+    }
+}
+
+/// "hundred" and "thousand" alone or behind a number.
+fn scale(words: Words<'_>, at: usize) -> Option<i64> {
+    match words.low(at) {
+        "hundred" => Some(100),
+        "thousand" => Some(1000),
+        _ => None,
     }
 }
 

@@ -11,8 +11,19 @@ use crate::when::lex::{Class, Unit};
 /// *Known misreadings:* "the next year" may be the year to come or the year that followed; with an
 /// article it is taken for the year that followed.
 pub(super) fn read(words: Words<'_>, at: usize) -> Option<Expr> {
-    let readers =
-        [deictic, period, earlier_this, ago, later, hence, adjacent, inside, stretch, vague];
+    let readers = [
+        deictic,
+        period,
+        weekend,
+        earlier_this,
+        ago,
+        later,
+        hence,
+        adjacent,
+        inside,
+        stretch,
+        vague,
+    ];
     let mut best: Option<Expr> = None;
     for reader in readers {
         if let Some(expr) = reader(words, at)
@@ -67,6 +78,16 @@ fn period(words: Words<'_>, at: usize) -> Option<Expr> {
             Some(Expr::new((at, at + 2), Says::Period { rel, unit }))
         }
     }
+}
+
+/// "over the weekend", "by the weekend": the last one.
+fn weekend(words: Words<'_>, at: usize) -> Option<Expr> {
+    let led = at >= 2
+        && words.before(at) == "the"
+        && words.is(at - 2, &["over", "by", "at", "during", "since", "before", "on"]);
+    let alone = words.low(at) == "weekend" && !words.is(at + 1, &["before", "after", "of"]);
+    (led && alone)
+        .then(|| Expr::new((at, at + 1), Says::Period { rel: Rel::Last, unit: Unit::Weekend }))
 }
 
 fn part_of_today(_words: Words<'_>, at: usize, n: i64) -> Expr {
@@ -143,7 +164,7 @@ fn later(words: Words<'_>, at: usize) -> Option<Expr> {
         "earlier" | "before" | "previously" | "beforehand" => -1,
         _ => return None,
     };
-    if words.low(next) == "on" {
+    if words.low(next) == "on" && !words.is(next + 1, &[",", "."]) {
         return None;
     }
     let related = words.is(next, &["after", "before"]);
@@ -225,7 +246,13 @@ fn inside(words: Words<'_>, at: usize) -> Option<Expr> {
     if words.low(at) != "within" {
         return None;
     }
-    let (end, n, unit, _) = amount(words, at + 1)?;
+    // "within days": a few of them.
+    let bare = words.is(at + 1, &["hours", "days", "weeks", "months", "years"]);
+    let (end, n, unit) = if bare {
+        (at + 2, 5, words.unit(at + 1)?)
+    } else {
+        amount(words, at + 1).map(|(end, n, unit, _)| (end, n, unit))?
+    };
     Some(Expr::new((at, end), Says::Inside { n, unit }))
 }
 

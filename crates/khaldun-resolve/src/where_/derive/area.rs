@@ -20,7 +20,7 @@ pub(in super::super) fn direction(word: &str) -> Option<f64> {
 
 /// Directions and distances.
 ///
-/// *What it reads:* "northern Mali", "the north-east of Syria" (a part of it: the point is moved towards
+/// *What it reads:* "northern Mali", "central Mali", "the north-east of Syria" (a part of it: the point is moved towards
 /// that side by half its reach, which halves); "south of Tripoli", "30 km north of Mosul" (outside it: moved
 /// by the distance told, or by ten kilometres beyond its reach, and uncertain by as much).
 ///
@@ -30,7 +30,10 @@ pub(in super::super) fn direction(word: &str) -> Option<f64> {
 pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.is_literal()) {
         let Some(place) = draft.place().cloned() else { continue };
-        if let Some((start, bearing)) = adjective(desk, draft) {
+        if desk.word(draft.block, draft.tokens.start.checked_sub(1)) == "central" {
+            draft.tokens.start -= 1;
+            middle(desk, draft, &place);
+        } else if let Some((start, bearing)) = adjective(desk, draft) {
             draft.tokens.start = start;
             part(desk, draft, &place, bearing);
         } else if let Some((start, bearing, inside, km)) = of(desk, draft) {
@@ -119,6 +122,24 @@ fn spelt(word: &str) -> Option<f64> {
         ("hundred", 100.0),
     ];
     NUMBERS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n)
+}
+
+/// "central Mali", "central Aleppo": about its middle, half its reach.
+fn middle(desk: &Desk<'_>, draft: &mut Draft, place: &Place) {
+    let words = desk.words(draft).to_owned();
+    let known = super::super::known(desk.gazetteer, &words, place);
+    let because = format!("the middle of {}", place.name);
+    let made = || {
+        let radius = (place.radius_km * 0.5).max(1.0);
+        let kind = match place.kind {
+            PlaceKind::Town | PlaceKind::Quarter => PlaceKind::Quarter,
+            _ => PlaceKind::Region,
+        };
+        made_of(place, "central", words.clone(), kind, (place.lat, place.lon), radius)
+    };
+    let confidence = draft.found.as_ref().map_or(0.5, |f| f.confidence);
+    let place = known.unwrap_or_else(made);
+    draft.found = Some(PlaceMatch { place, confidence, because });
 }
 
 /// A part of the place, on that side; the gazetteer's own name for it where it has one.
