@@ -1,6 +1,7 @@
-//! Benchmarks.
+//! Benchmarks; most need something outside the repository.
 
 use anyhow::{Result, ensure};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -24,6 +25,40 @@ enum What {
         #[arg(required = true)]
         texts: Vec<PathBuf>,
     },
+    /// Write a made-up table in ACLED's layout: 2.4 million rows are 1.3 GB.
+    Table {
+        /// The file to write.
+        file: PathBuf,
+        /// How many rows.
+        #[arg(long, default_value_t = 2_400_000)]
+        rows: usize,
+        /// The same seed makes the same table.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Import a table into a store in a scratch folder: MB/s and the peak of memory.
+    Import {
+        /// The table, as `bench table` wrote it.
+        table: PathBuf,
+        /// A folder for the store; it is emptied.
+        scratch: PathBuf,
+    },
+    /// Count neighbours of every row, and hold it against `DuckDB`'s self-join.
+    Window {
+        /// A Python that has duckdb.
+        #[arg(long)]
+        python: PathBuf,
+        /// A table, as `bench table --rows 300000` wrote it.
+        table: PathBuf,
+        /// A folder for what the two hand over.
+        scratch: PathBuf,
+        /// Distance in km, days before, days after.
+        #[arg(long, num_args = 3, default_values = ["50", "0", "30"])]
+        within: Vec<String>,
+        /// Leave the plain join out, which is quadratic in the rows of a month.
+        #[arg(long)]
+        skip_plain: bool,
+    },
 }
 
 /// Runs it.
@@ -31,7 +66,24 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Claims => claims(),
         What::Language { python, texts } => language(python, texts),
+        What::Table { file, rows, seed } => table(file, *rows, *seed),
+        What::Import { table, scratch } => import(table, scratch),
+        What::Window { python, table, scratch, within, skip_plain } => {
+            window(python, table, scratch, within, *skip_plain)
+        }
     }
+}
+
+/// Builds a target of the workspace with optimisation; says where it is.
+fn built(arguments: &[&str], path: &str) -> Result<PathBuf> {
+    let root = crate::root();
+    let done = Command::new(env!("CARGO"))
+        .args(["build", "--release"])
+        .args(arguments)
+        .current_dir(&root)
+        .status()?;
+    ensure!(done.success(), "{} does not build", arguments.join(" "));
+    Ok(root.join("target/release").join(path))
 }
 
 fn claims() -> Result<()> {
@@ -45,18 +97,63 @@ fn claims() -> Result<()> {
 }
 
 fn language(python: &Path, texts: &[PathBuf]) -> Result<()> {
-    let root = crate::root();
-    let built = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--package", "khaldun-cli"])
-        .current_dir(&root)
-        .status()?;
-    ensure!(built.success(), "the program does not build");
+    let program = built(&["--package", "khaldun-cli"], "khaldun")?;
     let compared = Command::new(python)
-        .arg(root.join("crates/khaldun-language/bench/compare.py"))
+        .arg(crate::root().join("crates/khaldun-language/bench/compare.py"))
         .arg("--khaldun")
-        .arg(root.join("target/release/khaldun"))
+        .arg(program)
         .args(texts)
         .status()?;
     ensure!(compared.success(), "the comparison did not run");
+    Ok(())
+}
+
+fn table(file: &Path, rows: usize, seed: u64) -> Result<()> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    let bytes = khaldun_testkit::acled::write(&mut out, rows, seed)?;
+    out.flush()?;
+    println!("{}: {rows} rows, {bytes} bytes", file.display());
+    Ok(())
+}
+
+fn import(table: &Path, scratch: &Path) -> Result<()> {
+    let program = built(&["--package", "khaldun-cli"], "khaldun")?;
+    let megabytes = std::fs::metadata(table)?.len() as f64 / 1e6;
+    let store = scratch.join("store");
+    if store.exists() {
+        std::fs::remove_dir_all(&store)?;
+    }
+    let start = std::time::Instant::now();
+    let done = Command::new(program)
+        .args(["records", "add", "--stats", "--store"])
+        .arg(&store)
+        .arg(table)
+        .status()?;
+    ensure!(done.success(), "the import did not run");
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{megabytes:.0} MB in {seconds:.1} s: {:.0} MB/s", megabytes / seconds);
+    Ok(())
+}
+
+fn window(
+    python: &Path,
+    table: &Path,
+    scratch: &Path,
+    within: &[String],
+    skip_plain: bool,
+) -> Result<()> {
+    let example = ["--package", "khaldun-records", "--example", "window"];
+    let program = built(&example, "examples/window")?;
+    let (points, counts) = (scratch.join("points.csv"), scratch.join("counts.csv"));
+    let ours = Command::new(program).arg(table).args([&points, &counts]).args(within).output()?;
+    ensure!(ours.status.success(), "{}", String::from_utf8_lossy(&ours.stderr));
+    let seconds = String::from_utf8(ours.stdout)?.trim().to_owned();
+    let mut command = Command::new(python);
+    command.arg(crate::root().join("crates/khaldun-records/bench/window.py"));
+    command.args([&points, &counts]).args(within).arg(seconds);
+    if skip_plain {
+        command.arg("--skip-plain");
+    }
+    ensure!(command.status()?.success(), "the comparison did not run");
     Ok(())
 }
