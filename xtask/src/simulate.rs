@@ -31,7 +31,7 @@ pub(crate) fn run(options: &Options) {
     println!(
         "| design | truth | sets | covered by the 95 % interval | p < 0.05 | called a difference | median ratio |"
     );
-    println!("|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|");
     let null = models(Design::Null, options.seed + 1_000_000, options.null_sets);
     row("null", 1.0, &null);
     row("null", 1.0, &models(Design::Null, options.seed, options.sets));
@@ -101,9 +101,15 @@ fn row(name: &str, truth: f64, models: &[Model]) {
     let mut ratios: Vec<f64> = models.iter().map(|m| m.ratio).collect();
     ratios.sort_by(f64::total_cmp);
     let median = ratios.get(ratios.len() / 2).copied().unwrap_or(f64::NAN);
+    let n = models.len().max(1) as f64;
+    let logs: Vec<f64> = ratios.iter().map(|r| r.ln()).collect();
+    let mean = logs.iter().sum::<f64>() / n;
+    let scatter = logs.iter().map(|l| (l - mean) * (l - mean)).sum::<f64>() / n;
+    let stated = models.iter().map(|m| m.error * m.error).sum::<f64>() / n;
     println!(
-        "| {name} | {truth} | {} | {covered:.3} | {small:.3} | {called:.3} | {median:.2} |",
-        models.len()
+        "| {name} | {truth} | {} | {covered:.3} | {small:.3} | {called:.3} | {median:.2} | {:.3} |",
+        models.len(),
+        (scatter / stated).sqrt()
     );
 }
 

@@ -63,6 +63,10 @@ enum Command {
     Actors(cmd::actors::Options),
     /// Work on a case in the browser, on this machine only.
     Serve(cmd::serve::Options),
+    /// Turn a claim about behaviour into a plan, or lock one.
+    Plan(cmd::plan::Options),
+    /// Hold a locked plan against record sets.
+    Test(cmd::test_::Options),
     /// Explain a code, or the reading of a claim.
     Explain(cmd::explain::Options),
 }
@@ -110,6 +114,8 @@ fn run(command: Command) -> Result<()> {
         Command::Records(o) => cmd::records::run(&o),
         Command::Actors(o) => cmd::actors::run(&o),
         Command::Serve(o) => cmd::serve::run(&o),
+        Command::Plan(o) => cmd::plan::run(&o),
+        Command::Test(o) => cmd::test_::run(&o),
         Command::Explain(o) => cmd::explain::run(&o),
     }
 }

@@ -16,6 +16,7 @@
 //! figures; `page` sets it, one file a view. This crate decides nothing about a claim: whatever
 //! needs judgement has been judged before it gets here.
 
+pub mod figure;
 mod geo;
 mod page;
 pub mod view;

@@ -146,17 +146,13 @@ pub fn open(world: &dyn World, folder: &Path) -> Result<Opened, Unfit> {
 /// The largest file of our own that is read whole.
 const MOST: u64 = 256 << 20;
 
-/// Adds an entry to the log, unless the last one says the same.
+/// Logs a check.
 fn log(
     world: &dyn World,
     folder: &Path,
     checked: &Checked,
     files: &BTreeMap<String, Vec<u8>>,
 ) -> io::Result<()> {
-    let path = folder.join("log.jsonl");
-    let before = world.read(&path, u64::MAX).unwrap_or_default();
-    let mut text = String::from_utf8_lossy(&before).into_owned();
-    let last = text.lines().last().unwrap_or_default().to_owned();
     let outputs: BTreeMap<&str, String> =
         files.iter().map(|(n, b)| (n.as_str(), sha256(b))).collect();
     let accounts: Vec<Value> = checked
@@ -169,9 +165,29 @@ fn log(
         .iter()
         .map(|s| json!({ "name": s.manifest.name, "sha256": s.manifest.sha256 }))
         .collect();
-    let mut entry = json!({
+    let entry = json!({
         "did": "check", "version": checked.version, "accounts": accounts, "records": records, "wrote": outputs,
     });
+    append(world, folder, entry)
+}
+
+/// The log of a case, an entry a line; empty where there is none. Lines that are no JSON are null.
+pub fn entries(world: &dyn World, folder: &Path) -> Vec<Value> {
+    let bytes = world.read(&folder.join("log.jsonl"), MOST).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    text.lines().map(|line| serde_json::from_str(line).unwrap_or_default()).collect()
+}
+
+/// Adds an entry to the log of a case, with the SHA-256 of the one before, unless the last one says
+/// the same.
+///
+/// # Errors
+/// Where the log cannot be written.
+pub fn append(world: &dyn World, folder: &Path, mut entry: Value) -> io::Result<()> {
+    let path = folder.join("log.jsonl");
+    let before = world.read(&path, u64::MAX).unwrap_or_default();
+    let mut text = String::from_utf8_lossy(&before).into_owned();
+    let last = text.lines().last().unwrap_or_default().to_owned();
     let said = |line: &str| {
         let mut old: Value = serde_json::from_str(line).unwrap_or_default();
         old.as_object_mut().map(|o| o.remove("previous"));
@@ -255,6 +271,7 @@ fn pretty(value: &Value) -> Vec<u8> {
     out
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// SHA-256 of some bytes, in lower-case hexadecimal, as the log has it.
+pub fn sha256(bytes: &[u8]) -> String {
     khaldun_text::hex(&Sha256::digest(bytes))
 }

@@ -12,6 +12,8 @@ pub(crate) mod match_;
 pub(crate) mod own;
 pub(crate) mod parse;
 pub(crate) mod places;
+pub(crate) mod plan;
 pub(crate) mod records;
 pub(crate) mod serve;
 mod take;
+pub(crate) mod test_;

@@ -1,7 +1,6 @@
 //! The conditional likelihood that `exposure` and `choice` share.
 
 use crate::num;
-use serde::Serialize;
 
 /// A stratum: its cluster, and by pattern (index, opportunity, responses).
 pub(super) type Stratum = (usize, Vec<(usize, f64, f64)>);
@@ -17,7 +16,7 @@ pub(super) struct Conditional {
 }
 
 /// Coefficients with their covariance by clusters.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Estimate {
     /// One a covariate.
     pub beta: Vec<f64>,
@@ -27,6 +26,8 @@ pub(super) struct Estimate {
     pub naive: Vec<f64>,
     /// Clusters with anything to say.
     pub clusters: usize,
+    /// For each of them, how far beta moves without it, and its information, row-major.
+    pub(super) parts: Vec<(Vec<f64>, Vec<f64>)>,
     /// Log-likelihood, up to a constant.
     pub log_likelihood: f64,
 }
@@ -41,6 +42,39 @@ impl Estimate {
             sum.max(0.0).sqrt()
         };
         (value, form(&self.covariance), form(&self.naive))
+    }
+}
+
+impl Estimate {
+    /// Degrees of freedom of the robust error of `Σ wᵢ βᵢ`: Satterthwaite's, with a cluster's
+    /// variance fitted as a linear and a squared part of its information, since bursts make large
+    /// clusters more variable than their size. Between 3 and one less than the clusters.
+    pub(super) fn degrees(&self, weights: &[f64]) -> f64 {
+        let p = self.beta.len();
+        let pull: Vec<f64> =
+            (0..p).map(|i| (0..p).map(|j| self.naive[i * p + j] * weights[j]).sum()).collect();
+        let seen: Vec<(f64, f64)> = self
+            .parts
+            .iter()
+            .map(|(moved, own)| {
+                let size = (0..p * p).map(|k| pull[k / p] * pull[k % p] * own[k]).sum::<f64>();
+                let moved: f64 = moved.iter().zip(weights).map(|(m, w)| m * w).sum();
+                (size.max(0.0), moved * moved)
+            })
+            .collect();
+        let sum = |of: &dyn Fn(f64, f64) -> f64| seen.iter().map(|(v, s)| of(*v, *s)).sum::<f64>();
+        // Least squares of s on v and v², each weighted by 1/v².
+        let (a11, a12, a22) = (seen.len() as f64, sum(&|v, _| v), sum(&|v, _| v * v));
+        let over = |v: f64, s: f64| if v > 0.0 { s / v } else { 0.0 };
+        let (b1, b2) = (sum(&over), sum(&|_, s| s));
+        let determinant = a11 * a22 - a12 * a12;
+        let squared = if determinant > 0.0 { (a11 * b2 - a12 * b1) / determinant } else { 0.0 };
+        let squared = squared.max(0.0);
+        let linear = ((b1 - squared * a12) / a11.max(1.0)).max(0.0);
+        let variance = |v: f64| linear * v + squared * v * v;
+        let (first, second) = (sum(&|v, _| variance(v)), sum(&|v, _| variance(v) * variance(v)));
+        let most = self.clusters.saturating_sub(1).max(1) as f64;
+        if second > 0.0 { (first * first / second).min(most).max(3.0_f64.min(most)) } else { most }
     }
 }
 
@@ -86,13 +120,12 @@ impl Conditional {
             by_cluster[s.0].push(s);
         }
         let mut meat = vec![0.0; p * p];
-        let mut clusters = 0_usize;
+        let mut parts = Vec::new();
         for strata in by_cluster.iter().filter(|s| !s.is_empty()) {
             let own = Self::derivatives(&self.patterns, strata, &beta);
             if own.information.iter().all(|v| *v == 0.0) {
                 continue;
             }
-            clusters += 1;
             let rest: Vec<f64> =
                 now.information.iter().zip(&own.information).map(|(a, b)| a - b).collect();
             let moved = num::solve_spd(&rest, &own.score)
@@ -102,10 +135,12 @@ impl Conditional {
                     meat[i * p + j] += moved[i] * moved[j];
                 }
             }
+            parts.push((moved, own.information));
         }
+        let clusters = parts.len();
         let shrink = clusters.saturating_sub(1).max(1) as f64 / clusters.max(1) as f64;
         let covariance = meat.iter().map(|v| v * shrink).collect();
-        Some(Estimate { beta, covariance, naive, clusters, log_likelihood: now.value })
+        Some(Estimate { beta, covariance, naive, clusters, parts, log_likelihood: now.value })
     }
 
     fn derivatives(patterns: &[Vec<f64>], strata: &[&Stratum], beta: &[f64]) -> Derivatives {

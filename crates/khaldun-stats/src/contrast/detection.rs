@@ -63,7 +63,7 @@ pub fn corrected(
     let limit = (libm::log(model.interval.high) - value) / model.error;
     model.interval =
         Interval { low: libm::exp(value - limit * error), high: libm::exp(value + limit * error) };
-    model.p = num::student_two_sided(value / error, model.clusters.saturating_sub(1).max(1) as f64);
+    model.p = num::student_two_sided(value / error, model.degrees);
     model.error = error;
     Some(Corrected { detection, recorded, model })
 }

@@ -11,12 +11,13 @@
 //! (conditional Poisson; B. G. Armstrong, A. Gasparrini and A. Tobias, BMC Med. Res. Methodol. 14
 //! (2014) 122). The ratio is exp(β₁ − β₂). Standard errors are those of a jackknife over clusters
 //! of places (one Newton step each), so that bursts, which are not independent, do not make the
-//! interval short; t quantiles with one degree of freedom less than clusters.
+//! interval short; t quantiles with Satterthwaite's degrees of freedom, which a few large towns make few.
 //! **When it misleads.** Levels that change inside the surroundings at the very onset of episodes
 //! look like responses. Blocks without contrast say nothing.
 
 use super::clogit::{Conditional, Estimate, Stratum};
 use super::{Days, Episode, Interval, Kind, Response};
+use crate::wake::{Counter, Event, Windows};
 use crate::{num, sphere};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -87,11 +88,15 @@ pub struct Model {
     pub dispersion: f64,
     /// Clusters of places.
     pub clusters: usize,
+    /// Degrees of freedom of the error.
+    pub degrees: f64,
 }
 
 const COVARIATES: usize = 4;
 
-/// Groups responses by point and points into clusters, each within `km` of its first point.
+/// Groups responses by point and points into clusters. The heads of clusters are the points with most
+/// responses around them, no two within `km`; each point goes with the nearest head, so that a town
+/// is not cut in two.
 pub(super) fn places(
     responses: &[Response],
     days: &Days,
@@ -106,13 +111,34 @@ pub(super) fn places(
             .push((r.day, f64::from(r.count)));
     }
     let mut places: Vec<Place> = by_point.into_values().collect();
+    let events: Vec<Event> = places
+        .iter()
+        .map(|p| {
+            let weight = p.responses.iter().map(|r| r.1).sum::<f64>() as u32;
+            Event { time: 0, point: p.point, class: 0, weight }
+        })
+        .collect();
+    let radii = vec![km / 2.0];
+    let windows = Windows { radii, lags: 0, unit: 1, classes: 1, km_per_radian: sphere::EARTH_KM };
+    let counter = Counter::new(&events, windows);
+    let mut dense: Vec<(u32, usize)> = places
+        .iter()
+        .map(|p| counter.count(counter.at(0, p.point)).after(0, 0, 0..=0))
+        .zip(0..)
+        .collect();
+    dense.sort_by_key(|(around, n)| (std::cmp::Reverse(*around), *n));
     let mut leaders: Vec<(f64, f64)> = Vec::new();
+    for (_, n) in dense {
+        if leaders.iter().all(|l| sphere::km(*l, places[n].point) > km) {
+            leaders.push(places[n].point);
+        }
+    }
+    let units: Vec<[f64; 3]> = leaders.iter().map(|l| sphere::unit(*l)).collect();
     for place in &mut places {
-        let near = leaders.iter().position(|l| sphere::km(*l, place.point) <= km);
-        place.cluster = near.unwrap_or_else(|| {
-            leaders.push(place.point);
-            leaders.len() - 1
-        });
+        let here = sphere::unit(place.point);
+        let near = |u: &[f64; 3]| -(u[0] * here[0] + u[1] * here[1] + u[2] * here[2]);
+        let best = (0..units.len()).min_by(|a, b| near(&units[*a]).total_cmp(&near(&units[*b])));
+        place.cluster = best.unwrap_or(0);
     }
     (places, leaders)
 }
@@ -329,26 +355,26 @@ fn model(e: &Estimate, used: &[usize]) -> Model {
     let difference = |a: usize, b: usize| {
         weights(&|k| f64::from(u8::from(k == a)) - f64::from(u8::from(k == b)))
     };
-    let df = e.clusters.saturating_sub(1).max(1) as f64;
-    let limit = student_quantile(df);
-    let interval = |(value, error, _): (f64, f64, f64)| Interval {
-        low: libm::exp(value - limit * error),
-        high: libm::exp(value + limit * error),
+    let interval = |(value, error, _): (f64, f64, f64), df: f64| {
+        let reach = student_quantile(df) * error;
+        Interval { low: libm::exp(value - reach), high: libm::exp(value + reach) }
     };
     let main = e.linear(&difference(0, 1));
     let around = e.linear(&difference(2, 3));
+    let df = e.degrees(&difference(0, 1));
     let single = |k: usize| used.iter().position(|u| *u == k).map_or(1.0, |n| libm::exp(e.beta[n]));
     Model {
         ratio: libm::exp(main.0),
-        interval: interval(main),
+        interval: interval(main, df),
         p: num::student_two_sided(main.0 / main.1, df),
         first: single(0),
         second: single(1),
         surroundings: libm::exp(around.0),
-        surroundings_interval: interval(around),
+        surroundings_interval: interval(around, e.degrees(&difference(2, 3))),
         error: main.1,
         dispersion: (main.1 / main.2) * (main.1 / main.2),
         clusters: e.clusters,
+        degrees: df,
     }
 }
 

@@ -1,0 +1,60 @@
+//! Files beside the answer: the counts of each episode, and how to run the test again in R.
+
+use super::Answer;
+use std::fmt::Write as _;
+
+/// The counts of every episode in every pair of windows, a line each.
+pub fn counts_csv(answer: &Answer) -> String {
+    let mut out = String::from(
+        "row,kind,km,days,before,after,observed_before,observed_after,in_period,eligible,change\n",
+    );
+    for cell in &answer.cells {
+        for (id, c) in &cell.rows {
+            let kind = match c.kind {
+                khaldun_stats::contrast::Kind::First => "trigger",
+                khaldun_stats::contrast::Kind::Second => "contrast",
+            };
+            let id = if id.contains([',', '"', '\n']) {
+                format!("\"{}\"", id.replace('"', "\"\""))
+            } else {
+                id.clone()
+            };
+            let _ = writeln!(
+                out,
+                "{id},{kind},{},{},{},{},{},{},{},{},{}",
+                cell.km,
+                cell.days,
+                c.pre,
+                c.post,
+                c.pre_days,
+                c.post_days,
+                c.in_period,
+                c.eligible,
+                c.change
+            );
+        }
+    }
+    out
+}
+
+/// An R script that recounts the ratios and the permutation from `counts.csv` (base R alone).
+pub fn rerun_r() -> &'static str {
+    r#"# Run in the folder of counts.csv: Rscript rerun.R
+counts <- read.csv("counts.csv")
+counts <- counts[counts$eligible == "true", ]
+set.seed(20161212)
+for (cell in split(counts, list(counts$km, counts$days), drop = TRUE)) {
+  sums <- aggregate(cbind(before, after, observed_before, observed_after) ~ kind, cell, sum)
+  rate <- function(what, days) setNames(sums[[what]] / sums[[days]], sums$kind)
+  after <- rate("after", "observed_after")
+  before <- rate("before", "observed_before")
+  told <- sum(cell$change[cell$kind == "trigger"])
+  n <- sum(cell$kind == "trigger")
+  drawn <- replicate(10000, sum(sample(cell$change, n)))
+  p <- (1 + sum(abs(drawn - mean(cell$change) * n) >= abs(told - mean(cell$change) * n))) / 10001
+  cat(sprintf("%g km, %g days: ratio after %.4f, before %.4f, p without strata %.4f\n",
+              cell$km[1], cell$days[1], after["trigger"] / after["contrast"],
+              before["trigger"] / before["contrast"], p))
+}
+"#
+}

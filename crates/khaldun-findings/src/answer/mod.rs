@@ -1,0 +1,230 @@
+//! What came of a test, in numbers and in words.
+
+mod files;
+mod words;
+
+pub use files::{counts_csv, rerun_r};
+
+use crate::plan::Plan;
+use khaldun_records::RecordSet;
+use khaldun_stats::contrast::{Corrected, Counts, Interval, Model, Power, Ratio, Sums};
+use serde::Serialize;
+
+/// The four answers there are. None of them says that something did not happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The whole interval lies beyond the plan's margin, on the side the claim says.
+    Supported,
+    /// The whole interval lies short of it.
+    Contradicted,
+    /// The interval holds both.
+    NotDistinguishable,
+    /// The record cannot bear the test.
+    NotTestable,
+}
+
+impl Verdict {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Contradicted => "contradicted",
+            Self::NotDistinguishable => "not distinguishable at this power",
+            Self::NotTestable => "not testable with this record",
+        }
+    }
+}
+
+/// One pair of windows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cell {
+    /// Radius, km.
+    pub km: f64,
+    /// Length, days.
+    pub days: i64,
+    /// Sums around triggers.
+    pub trigger: Sums,
+    /// Sums around contrast events.
+    pub contrast: Sums,
+    /// Rate ratios, trigger over contrast.
+    pub ratio: Ratio,
+    /// The ratio after, over places with both kinds.
+    pub mantel_haenszel: f64,
+    /// Interval of the ratio after, by place.
+    pub interval: Interval,
+    /// Interval of after over before, by place.
+    pub relative_interval: Interval,
+    /// The smallest and largest ratio after with one place left out.
+    pub without_one_place: (f64, f64),
+    /// The sum of changes after triggers.
+    pub statistic: f64,
+    /// Its mean under permutation.
+    pub expected: f64,
+    /// The permutation p-value.
+    pub p: f64,
+    /// Adjusted for the number of windows (Holm).
+    pub p_adjusted: f64,
+    /// The statistic of each permutation.
+    #[serde(skip)]
+    pub permuted: Vec<f64>,
+    /// Each episode's first row and its counts.
+    #[serde(skip)]
+    pub rows: Vec<(String, Counts)>,
+}
+
+/// The effect in the main windows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Effect {
+    /// The exposure model.
+    pub model: Model,
+    /// The smallest and largest ratio with one place left out.
+    pub without_one_place: (f64, f64),
+    /// What the layout could have shown.
+    pub power: Power,
+}
+
+/// A zero and what it leaves possible.
+#[derive(Clone, Debug, Serialize)]
+pub struct Silence {
+    /// After what nothing was recorded.
+    pub of: String,
+    /// In how many observed days.
+    pub days: i64,
+    /// Detection, and the 95 % bound of the rate a day given it.
+    pub bounds: Vec<(f64, f64)>,
+}
+
+/// The events by place and day, for a figure.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The first day, counted from 1970-01-01.
+    pub first_day: i64,
+    /// Whether each day is observed.
+    pub observed: Vec<bool>,
+    /// The places with most responses.
+    pub places: Vec<PlaceDays>,
+}
+
+/// What happened at a place.
+#[derive(Clone, Debug)]
+pub struct PlaceDays {
+    /// Its name, or its point.
+    pub label: String,
+    /// Days of triggers within the main radius.
+    pub triggers: Vec<i64>,
+    /// Days of contrast events.
+    pub contrasts: Vec<i64>,
+    /// Days of responses, and how many.
+    pub responses: Vec<(i64, u32)>,
+}
+
+/// A record set that was used.
+#[derive(Clone, Debug, Serialize)]
+pub struct Used {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// What it is known not to see, and its conditions for a row.
+    pub not_seen: Vec<String>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Answer {
+    /// Which of the four.
+    pub verdict: Verdict,
+    /// In a line.
+    pub headline: String,
+    /// In a paragraph.
+    pub paragraph: String,
+    /// Whether the plan was not locked before.
+    pub exploratory: bool,
+    /// Why it cannot be tested.
+    pub reasons: Vec<String>,
+    /// The effect.
+    pub effect: Option<Effect>,
+    /// The same without allowing for the surroundings of episodes.
+    pub without_surroundings: Option<Model>,
+    /// The choice among places, which rests on other assumptions.
+    pub second_opinion: Option<Model>,
+    /// With detection from a second list allowed for.
+    pub corrected: Option<Corrected>,
+    /// The ratio without the rows that rest on one origin alone.
+    pub without_origin: Vec<(String, Option<f64>)>,
+    /// The ratio of detections at which the result would vanish.
+    pub tipping: Option<f64>,
+    /// Responses inside windows of the trigger alone, of the contrast alone, of both.
+    pub inside: [f64; 3],
+    /// Every pair of windows, the main one first.
+    pub cells: Vec<Cell>,
+    /// What zeros leave possible.
+    pub silences: Vec<Silence>,
+    /// Observed days of the period, and all.
+    pub observed_days: i64,
+    /// Days of the period.
+    pub period_days: i64,
+    /// What was left out and merged.
+    pub left_out: Vec<String>,
+    /// What else would explain it.
+    pub otherwise: Vec<String>,
+    /// The sets.
+    pub sets: Vec<Used>,
+    /// The events by place and day.
+    #[serde(skip)]
+    pub layout: Option<Layout>,
+}
+
+impl Answer {
+    /// An answer before anything is counted.
+    pub(crate) fn open(plan: &Plan, sets: &[&RecordSet]) -> Self {
+        let named =
+            [&plan.response.set, &plan.response.second_set, &plan.trigger.set, &plan.contrast.set];
+        let used = sets.iter().filter(|s| named.contains(&&s.manifest.name)).map(|s| Used {
+            name: s.manifest.name.clone(),
+            version: s.manifest.version.clone(),
+            sha256: s.manifest.sha256.clone(),
+            not_seen: [&s.coverage.declared.thresholds[..], &s.coverage.declared.blind_spots[..]]
+                .concat(),
+        });
+        Self {
+            verdict: Verdict::NotTestable,
+            headline: String::new(),
+            paragraph: String::new(),
+            exploratory: false,
+            reasons: Vec::new(),
+            effect: None,
+            without_surroundings: None,
+            second_opinion: None,
+            corrected: None,
+            without_origin: Vec::new(),
+            tipping: None,
+            inside: [0.0; 3],
+            cells: Vec::new(),
+            silences: Vec::new(),
+            observed_days: 0,
+            period_days: 0,
+            left_out: Vec::new(),
+            otherwise: Vec::new(),
+            sets: used.collect(),
+            layout: None,
+        }
+    }
+
+    /// Says in the headline that the plan was not locked before the records were opened.
+    pub fn mark_exploratory(&mut self) {
+        self.exploratory = true;
+        self.headline = format!("exploratory, the plan was not locked: {}", self.headline);
+    }
+}
+
+/// Puts the answer into words.
+pub(crate) fn tell(plan: &Plan, mut answer: Answer) -> Answer {
+    answer.headline = words::headline(plan, &answer);
+    answer.paragraph = words::paragraph(plan, &answer);
+    answer.otherwise = words::otherwise(plan, &answer);
+    answer
+}

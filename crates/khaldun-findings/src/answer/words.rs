@@ -1,0 +1,125 @@
+//! The answer in words: a line, a paragraph, and what else would explain it.
+
+use super::{Answer, Verdict};
+use crate::plan::{Direction, Plan};
+use khaldun_stats::contrast::Model;
+
+/// In a line.
+pub(super) fn headline(plan: &Plan, answer: &Answer) -> String {
+    let verdict = answer.verdict.as_str();
+    match (&answer.effect, answer.reasons.first()) {
+        (_, Some(reason)) => format!("{verdict}: {reason}"),
+        (Some(effect), None) => format!("{verdict}: {}", ratio(plan, &effect.model)),
+        (None, None) => verdict.to_owned(),
+    }
+}
+
+fn ratio(plan: &Plan, model: &Model) -> String {
+    format!(
+        "after {} the rate is {} times that after {} (95 % interval {} to {})",
+        plan.trigger.label,
+        short(model.ratio),
+        plan.contrast.label,
+        short(model.interval.low),
+        short(model.interval.high)
+    )
+}
+
+/// Two digits behind the point, or three significant ones.
+pub(super) fn short(value: f64) -> String {
+    if value.is_infinite() {
+        return "∞".to_owned();
+    }
+    if value != 0.0 && value.abs() < 0.1 { format!("{value:.4}") } else { format!("{value:.2}") }
+}
+
+/// In a paragraph.
+pub(super) fn paragraph(plan: &Plan, answer: &Answer) -> String {
+    let mut says: Vec<String> = Vec::new();
+    let side = match plan.answer.direction {
+        Direction::Less => "below",
+        Direction::More => "above",
+    };
+    says.push(format!(
+        "The claim would need the rate of {} after {} to be {side} {} times the rate after {}.",
+        plan.response.label, plan.trigger.label, plan.answer.margin, plan.contrast.label
+    ));
+    if !answer.reasons.is_empty() {
+        says.push(format!("This record cannot bear the test: {}.", answer.reasons.join("; ")));
+    }
+    if let Some(cell) = answer.cells.first() {
+        says.push(format!(
+            "Within {} km and {} days, {} responses were recorded after {} of {} trigger episodes ({} observed days) and {} after {} of {} contrast episodes ({} observed days); {} of {} days are observed.",
+            cell.km, cell.days, cell.trigger.post, cell.trigger.eligible, cell.trigger.in_period,
+            cell.trigger.post_days, cell.contrast.post, cell.contrast.eligible,
+            cell.contrast.in_period, cell.contrast.post_days, answer.observed_days,
+            answer.period_days
+        ));
+    }
+    if let Some(effect) = &answer.effect {
+        let m = &effect.model;
+        says.push(format!(
+            "With overlapping windows told apart, the ratio is {} (95 % interval {} to {}, p {}); leaving one place out it runs from {} to {}.",
+            short(m.ratio), short(m.interval.low), short(m.interval.high), short(m.p),
+            short(effect.without_one_place.0), short(effect.without_one_place.1)
+        ));
+        says.push(match answer.verdict {
+            Verdict::Supported => "The whole interval lies beyond that margin.".to_owned(),
+            Verdict::Contradicted => "The whole interval lies short of that margin.".to_owned(),
+            _ => "The interval holds ratios on both sides of that margin.".to_owned(),
+        });
+        says.push(format!(
+            "With these episodes and places, a ratio above one is found four times in five from {} on, one below from {} down.",
+            short(effect.power.detectable), short(effect.power.detectable_below)
+        ));
+        if m.surroundings_interval.low > 1.0 || m.surroundings_interval.high < 1.0 {
+            says.push(format!(
+                "Around the episodes, outside the windows, the rates already stand as {} to 1 (95 % interval {} to {}): that part is no response.",
+                short(m.surroundings), short(m.surroundings_interval.low), short(m.surroundings_interval.high)
+            ));
+        }
+    }
+    if let Some(c) = &answer.corrected {
+        let [first, second, _] = c.detection.shares;
+        says.push(format!(
+            "Of the second list, the first holds {:.0} % near triggers and {:.0} % near contrast events; as recorded the ratio is {}, with that allowed for {} (95 % interval {} to {}).",
+            first * 100.0, second * 100.0, short(c.recorded.ratio), short(c.model.ratio),
+            short(c.model.interval.low), short(c.model.interval.high)
+        ));
+    }
+    for s in &answer.silences {
+        let bounds: Vec<String> = s
+            .bounds
+            .iter()
+            .map(|(p, b)| format!("{} a day if {:.0} % are recorded", short(*b), p * 100.0))
+            .collect();
+        says.push(format!(
+            "No response is recorded in {} observed days after {}; that leaves up to {} possible (95 % bound).",
+            s.days, s.of, bounds.join(", ")
+        ));
+    }
+    says.join(" ")
+}
+
+/// What else would explain it.
+pub(super) fn otherwise(plan: &Plan, answer: &Answer) -> Vec<String> {
+    let mut list = Vec::new();
+    if let Some(t) = answer.tipping {
+        list.push(format!(
+            "recording: if responses near {} were recorded {} times as often as near {}, the result would vanish",
+            plan.trigger.label,
+            short(t),
+            plan.contrast.label
+        ));
+    }
+    list.push("distance and means: the two kinds of events may lie at places that differ in reach; places are compared with themselves, so only changes over time at a place remain".to_owned());
+    list.push("a common cause that sets in on the day of onset itself: an offensive of a third party, the weather, a truce".to_owned());
+    list.push(format!(
+        "what an event is: rows of {} say that there was fighting, not who began it",
+        plan.trigger.set
+    ));
+    for set in &answer.sets {
+        list.extend(set.not_seen.iter().map(|n| format!("{}: {n}", set.name)));
+    }
+    list
+}

@@ -1,0 +1,30 @@
+use super::{svg, text};
+use std::fmt::Write as _;
+
+/// Which days are observed: a square a day, a column a week; filled where observed, an empty frame
+/// where not. `first` is the first day, counted from 1970-01-01 (a Thursday).
+pub fn calendar(title: &str, first: i64, observed: &[bool]) -> String {
+    const CELL: f64 = 8.0;
+    let weekday = (first + 3).rem_euclid(7) as usize;
+    let weeks = (weekday + observed.len()).div_ceil(7).max(1);
+    let mut body = String::new();
+    for (n, seen) in observed.iter().enumerate() {
+        let at = weekday + n;
+        let (x, y) = ((at / 7) as f64 * CELL + 30.0, (at % 7) as f64 * CELL + 18.0);
+        let fill = if *seen { "currentColor" } else { "none" };
+        let _ = write!(
+            body,
+            "<rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"6\" height=\"6\" fill=\"{fill}\" stroke=\"currentColor\" stroke-width=\"0.5\"/>"
+        );
+    }
+    for (row, name) in [(0.0, "Mon"), (3.0, "Thu"), (6.0, "Sun")] {
+        text(&mut body, 26.0, row * CELL + 25.0, "end", name);
+    }
+    text(&mut body, 30.0, 12.0, "start", title);
+    let seen = observed.iter().filter(|s| **s).count();
+    let says = format!(
+        "{seen} of {} days are observed; a frame without filling is a day of which the record says nothing",
+        observed.len()
+    );
+    svg((weeks as f64).mul_add(CELL, 40.0).max(260.0), 90.0, title, &says, &body)
+}
