@@ -35,7 +35,7 @@ struct Arguments {
 enum Task {
     /// Print the figures of docs/measured.md: claims against gold, time and memory of a whole run.
     Measure,
-    /// Simulate conflicts with planted truth and print the table of docs/simulation.md (slow).
+    /// Simulate conflicts with planted truth and print how often it is found (slow).
     Simulate(simulate::Options),
     /// Pack the map's borders out of the npm package world-atlas 2.0.2.
     Basemap {

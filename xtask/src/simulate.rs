@@ -1,7 +1,7 @@
 //! `cargo xtask simulate`: does the contrast test keep its promises?
 //!
-//! Sets with planted truth (`khaldun_testkit::planted`), fresh seeds each; the table goes into
-//! docs/simulation.md with the seed it was made with.
+//! Sets with planted truth (`khaldun_testkit::planted`), fresh seeds each; docs/stats.md
+//! tells its figures with the seed they were made with.
 
 use khaldun_stats::contrast::{
     Days, Episode, Kind, Model, Options as Looks, Response, corrected, exposure,
