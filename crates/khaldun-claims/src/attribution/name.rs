@@ -117,7 +117,8 @@ impl Known {
         if doc.pos(noun) == Pos::Pron && !matches!(view.tag(noun), Tag::Nn | Tag::Nns) {
             return self.last(view, noun);
         }
-        let one_of_many = view.word_is(view.left[noun], &["a", "an", "one"]);
+        let one_of_many = view.word_is(view.left[noun], &["a", "an", "one"])
+            && MEMBERS.contains(&doc.lemma(noun));
         let words = phrase(view, noun).shift(offset);
         if let Some(actor) =
             mention(mentions, words, doc.tokens[noun].span.shift(offset), !one_of_many)
@@ -215,6 +216,10 @@ fn sort(view: &View<'_>, noun: usize, names: &[String]) -> Sort {
         Sort::Body
     }
 }
+
+/// Those who belong to a body and do not speak for it.
+const MEMBERS: [&str; 8] =
+    ["fighter", "militant", "soldier", "member", "rebel", "gunman", "defector", "recruit"];
 
 /// The known actor whose mention holds the noun; "a fighter" of a group is not the group.
 fn mention(mentions: &Mentions, phrase: Span, noun: Span, described: bool) -> Option<String> {

@@ -147,7 +147,8 @@ fn with_antecedent(view: &View<'_>, h: usize, own: Vec<usize>) -> Vec<usize> {
     let chars = |a: usize, b: usize| view.doc.span(a..b.max(a + 1)).len();
     let long = view.roles[h] == Some(Role::Relative)
         && chars(from, own[0]) > chars(own[0], own[own.len() - 1] + 1);
-    if long || from >= own[0] {
+    let spoken = from < own[0] && (from..own[0]).any(|t| view.framed(t));
+    if long || spoken || from >= own[0] {
         return own;
     }
     (from..own[0]).chain(own).collect()
