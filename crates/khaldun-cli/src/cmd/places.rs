@@ -128,6 +128,10 @@ fn free(
         let (start, end) = (points.at(there.start as usize), points.at(there.end as usize));
         let name = there.of(&account.received);
         let mut line = object(start, end, name, t.found.as_ref(), t.abstained.as_deref());
+        if let Some(course) = t.found.as_ref().and_then(|f| knowledge.gazetteer.course(&f.place.id))
+        {
+            line["line"] = json!(course);
+        }
         line["used_as"] = json!(match t.used_as {
             PlaceUse::Literal => "literal",
             PlaceUse::Actor => "actor",

@@ -20,6 +20,8 @@ pub struct Gazetteer {
     abbreviations: HashMap<String, PlaceNo>,
     /// Points of divisions that have GeoNames' own.
     points: HashMap<PlaceNo, (f64, f64)>,
+    /// Courses of rivers.
+    courses: HashMap<String, Vec<(f64, f64)>>,
     /// Users' own files.
     own: OwnPlaces,
     pub(super) words: Words,
@@ -35,6 +37,7 @@ impl Gazetteer {
             demonyms: HashMap::new(),
             abbreviations: HashMap::new(),
             points: HashMap::new(),
+            courses: super::line::courses(),
             own: OwnPlaces::default(),
             words: tables::words(),
         };
@@ -63,6 +66,11 @@ impl Gazetteer {
         let mut found = self.exact(&fold::key(name));
         found.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         found.into_iter().map(|c| c.place()).collect()
+    }
+
+    /// The course of a river by its id, as latitudes and longitudes along the stream.
+    pub fn course(&self, id: &str) -> Option<&[(f64, f64)]> {
+        self.courses.get(id).map(Vec::as_slice)
     }
 
     fn add(&mut self, place: Candidate, names: &[&str]) -> usize {

@@ -13,6 +13,7 @@ mod candidate;
 mod derive;
 pub mod fold;
 mod gazetteer;
+mod line;
 mod own;
 mod pack;
 mod rank;

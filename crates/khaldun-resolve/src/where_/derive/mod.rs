@@ -1,12 +1,13 @@
 //! Names with the words that make another place of them.
 //!
 //! One rule, one file: [`area`] reads directions and distances, [`site`] airports, camps, palaces and the
-//! like, [`again`] "the airport" and "the south" of something named before, [`unknown`] names that say
+//! like, [`stretch`] rivers beside towns, [`again`] "the airport" and "the south" of something named before, [`unknown`] names that say
 //! where but that no gazetteer holds. An earlier rule's words are not read again by a later one.
 
 mod again;
 mod area;
 mod site;
+mod stretch;
 mod unknown;
 
 pub(super) use area::direction;
@@ -66,6 +67,7 @@ pub(super) fn mentions(
     site::read(&desk, &mut drafts);
     unknown::read(&desk, &mut drafts);
     again::read(&desk, &mut drafts);
+    stretch::read(&desk, &mut drafts);
     drafts.sort_by_key(|d| (d.block, d.tokens.start));
     drafts.into_iter().filter_map(|d| d.into_mention(parsed)).collect()
 }
