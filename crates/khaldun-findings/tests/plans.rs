@@ -62,6 +62,7 @@ fn set(attacks: usize, after: [usize; 2]) -> RecordSet {
         licence: "CC0-1.0".to_owned(),
         rows_may_be_shown: true,
         sha256: String::new(),
+        accessed: String::new(),
     };
     RecordSet::new(manifest, Declared::default(), events, Tally::default(), Vec::new())
 }
