@@ -17,6 +17,7 @@ pub use mode::{context, mode};
 pub use reading::{Act, act, promised};
 pub use sight::Sight;
 
+use crate::args::args;
 use crate::clause::Clause;
 use khaldun_language::{Dep, Parsed, Pos};
 use khaldun_model::{Claim, Coding, Kind, Mentions};
@@ -77,6 +78,9 @@ pub fn of_clause(sight: &Sight<'_>, lexicon: &Lexicon, clause: &Clause) -> Optio
                 )
         });
         let nouns = beside.filter_map(|t| act(sight, lexicon, t)).find(|a| a.class.is_some());
-        nouns.filter(|_| !known).map(|a| Act { head: clause.head, score: a.score * 0.5, ..a })
+        let found = nouns.filter(|_| !known)?;
+        let verb = args(sight.doc, clause.head);
+        let args = if verb.doer.is_some() && !verb.passive { verb } else { found.args };
+        Some(Act { head: clause.head, score: found.score * 0.5, args, ..found })
     })
 }

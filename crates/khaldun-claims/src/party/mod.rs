@@ -218,10 +218,20 @@ impl Reader<'_> {
         if !told && found.passive {
             found = Args { doer: found.done, done: found.doer, passive: false, ..found };
         }
-        if found.doer.is_some_and(|d| self.nobody(d)) {
+        if found.doer.is_some_and(|d| self.nobody(d) || self.hung_on_a_place(d)) {
             found.doer = None;
         }
         found
+    }
+
+    /// "shelled the suburb of Baran, killing two": a participle that the parser hung on the place
+    /// before it.
+    pub(crate) fn hung_on_a_place(&self, token: usize) -> bool {
+        let phrase = self.discourse.at(self.block, token);
+        let nobody = phrase.is_none_or(|p| p.who.iter().all(|w| w.unknown));
+        nobody
+            && self.doc.pos(token) == Pos::Propn
+            && matches!(self.doc.dep(token), Dep::Pobj | Dep::Conj | Dep::Appos)
     }
 
     /// "no state", "nobody": a subject that is said not to be there.
@@ -293,7 +303,8 @@ impl Reader<'_> {
                     if roles != Roles::Swapped && self.unknown(Some(noun)) {
                         continue;
                     }
-                    let aimed = matches!(*word, "against" | "on" | "at" | "with" | "between");
+                    let aimed = matches!(*word, "against" | "on" | "at" | "with" | "between")
+                        || roles == Roles::Thing && matches!(*word, "to" | "for");
                     let mut found = self.parties(Some(noun));
                     if roles != Roles::Swapped && !aimed {
                         found.retain(|(p, _)| p.because != OWN_WORDS);

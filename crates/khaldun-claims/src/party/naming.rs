@@ -24,6 +24,19 @@ static CIVILIANS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| {
     Words::read(include_str!("../../../../data/parties/civilians.txt"))
 });
 
+/// Nouns for those who belong to an armed group ("opponents from the Shining Path").
+const MEMBERS: [&str; 9] = [
+    "element",
+    "extremist",
+    "insurgent",
+    "jihadist",
+    "member",
+    "operative",
+    "opponent",
+    "rebel",
+    "terrorist",
+];
+
 #[derive(Debug)]
 struct Words(Vec<&'static str>);
 
@@ -48,7 +61,12 @@ pub(crate) struct Names<'m> {
     armies: BTreeMap<&'m str, &'m ActorRef>,
     /// The country most spoken of.
     home: Option<&'m str>,
+    /// It is spoken of often enough to be what the account is about.
+    often: bool,
 }
+
+/// Mentions up to which a country is only named in passing.
+const FEW: usize = 3;
 
 impl<'m> Names<'m> {
     pub(crate) fn of(mentions: &'m Mentions) -> Self {
@@ -67,6 +85,7 @@ impl<'m> Names<'m> {
             }
         }
         let most = countries.values().copied().max();
+        let often = most.is_some_and(|n| n > FEW);
         let home = countries.into_iter().find(|(_, n)| Some(*n) == most).map(|(c, _)| c);
         let first_of_most = |list: Vec<(usize, &'m ActorRef)>| {
             let most = list.iter().map(|(n, _)| *n).max();
@@ -80,7 +99,7 @@ impl<'m> Names<'m> {
                 states.entry(country.as_str()).or_insert(mention);
             }
         }
-        Self { mentions, states, armies, home }
+        Self { mentions, states, armies, home, often }
     }
 
     /// The actor mention that covers byte `at` of the account.
@@ -166,7 +185,11 @@ pub(crate) fn name(
         }
         return Some(of_mention(names, actor.0, actor.1, &lemma));
     }
-    if let Some(actor) = owner_named(doc, offset, names, token).filter(|_| OWNED.has(&lemma)) {
+    let owner = owner_named(doc, offset, names, token).filter(|a| {
+        let band = matches!(a.kind, ActorType::InsurgentGroup);
+        OWNED.has(&lemma) || band && MEMBERS.binary_search(&&*lemma).is_ok()
+    });
+    if let Some(actor) = owner {
         return Some((Entity::of(actor), "the one it belongs to".to_owned()));
     }
     if names.is_place(at(token)) {
@@ -222,12 +245,15 @@ fn of_mention(
 }
 
 /// "The Danes will not stand by": a people with the article and nothing said of which of them is
-/// its state.
+/// its state, unless it is the people the account is about.
 fn nation(doc: &Doc, names: &Names<'_>, token: usize, actor: &ActorRef) -> Option<Entity> {
     let country = actor.country.as_deref().filter(|_| actor.kind == ActorType::Population)?;
     let mut parts = doc.children(token).filter(|&c| doc.dep(c) != Dep::Punct);
-    let all = parts.next().is_some_and(|c| doc.word(c).eq_ignore_ascii_case("the"))
-        && parts.all(|c| matches!(doc.dep(c), Dep::Advmod));
+    let article = |c: usize| doc.dep(c) == Dep::Det && doc.word(c).eq_ignore_ascii_case("the");
+    let abroad = names.home != Some(country) || !names.often;
+    let all = abroad
+        && doc.children(token).any(article)
+        && parts.all(|c| article(c) || matches!(doc.dep(c), Dep::Advmod | Dep::Prep));
     all.then(|| names.state(country)).flatten()
 }
 
@@ -285,21 +311,37 @@ fn home_army(doc: &Doc, names: &Names<'_>, token: usize, lemma: &str) -> Option<
     if foreign { None } else { names.army_of(names.home?) }
 }
 
-/// "its spokesman, Ahmed al-Mismari": the person named beside a title.
+/// "its spokesman, Ahmed al-Mismari", "its ally Peru": who is named beside a title or a tie.
 fn apposed_person(doc: &Doc, offset: u32, names: &Names<'_>, token: usize) -> Option<Entity> {
     if doc.pos(token) != Pos::Noun {
         return None;
     }
-    let beside = doc
-        .children(token)
-        .find(|&c| matches!(doc.dep(c), Dep::Appos) && doc.pos(c) == Pos::Propn && c > token)?;
+    let appos =
+        |&c: &usize| matches!(doc.dep(c), Dep::Appos) && doc.pos(c) == Pos::Propn && c > token;
+    let beside = doc.children(token).find(appos).or_else(|| called(doc, token))?;
     if let Some(actor) =
         names.at(doc.tokens[beside].span.start + offset).and_then(|m| m.actor.as_ref())
     {
-        return (actor.kind == ActorType::Person).then(|| Entity::of(actor));
+        let called = is_person_noun(&doc.lemma(token).to_lowercase()) && !plural(doc, token);
+        return (called || actor.kind == ActorType::Person).then(|| Entity::of(actor));
+    }
+    if let Some(state) = names.country_at(doc.tokens[beside].span.start + offset) {
+        return Some(state);
     }
     let person = is_person_noun(&doc.lemma(token).to_lowercase()) && !plural(doc, token);
     person.then(|| proper(doc, beside)).flatten()
+}
+
+/// "a trader known as Abu Musa": the name behind "known as", "named", "called".
+fn called(doc: &Doc, token: usize) -> Option<usize> {
+    let naming = doc.children(token).find(|&c| {
+        doc.dep(c) == Dep::Acl
+            && c > token
+            && matches!(doc.lemma(c), "know" | "name" | "call" | "dub" | "nickname")
+    })?;
+    crate::args::behind(doc, naming, "as")
+        .or_else(|| doc.child_of(naming, &[Dep::Oprd, Dep::Dobj, Dep::Attr]))
+        .filter(|&n| doc.pos(n) == Pos::Propn)
 }
 
 /// The modifiers that say whose a thing is: possessors, names before it, the noun behind "of" and

@@ -17,6 +17,10 @@ impl Reader<'_> {
     /// the navy", "an order from Lima".
     pub(super) fn holders(&self, thing: usize) -> Vec<(Party, Option<String>)> {
         let doc = self.doc;
+        if let Some(noun) = doc.head(thing).filter(|_| doc.dep(thing) == Dep::Appos) {
+            // "the league, a front of the party": the league is spoken of.
+            return self.parties(Some(noun));
+        }
         let mut around: Vec<(usize, usize)> = Vec::new();
         for child in doc.children(thing) {
             match doc.dep(child) {
@@ -79,7 +83,7 @@ pub(super) fn fill(readers: &[Option<Reader<'_>>], clauses: &[Clause], claims: &
             let first = described(&claims[i]).then(|| reader.first_named(&clauses[i])).flatten();
             first.map(|p| (vec![p], "the first it names"))
         };
-        let found = above(reader.doc, clauses, claims, i)
+        let found = above(reader, clauses, claims, i)
             .map(|p| (p, "the one the clause around it is about"))
             .or_else(named)
             .or_else(|| {
@@ -100,8 +104,14 @@ fn described(claim: &Claim) -> bool {
 }
 
 /// Whom the clause is about that this one hangs on.
-fn above(doc: &Doc, clauses: &[Clause], claims: &[Claim], i: usize) -> Option<Vec<Party>> {
-    if clauses[i].subject.is_some() || args(doc, clauses[i].head).doer.is_some() {
+fn above(
+    reader: &Reader<'_>,
+    clauses: &[Clause],
+    claims: &[Claim],
+    i: usize,
+) -> Option<Vec<Party>> {
+    let doer = args(reader.doc, clauses[i].head).doer.or(clauses[i].subject);
+    if doer.is_some_and(|d| !reader.hung_on_a_place(d)) {
         return None;
     }
     let hangs = |r: Role| {

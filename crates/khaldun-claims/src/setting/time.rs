@@ -198,11 +198,13 @@ fn inherited(
         return says(deed.or(window), "before it was said");
     }
     match (claim.kind, tense) {
+        (Kind::Judgement, Tense::Present) => says(None, ""),
         (
             Kind::State | Kind::Intent | Kind::Judgement | Kind::Cause,
             Tense::Present | Tense::Open,
         ) => {
-            let window = told.filter(|_| tense == Tense::Open).or(today);
+            let aside = clause.role == Role::Apposition;
+            let window = told.filter(|_| tense == Tense::Open && !aside).or(today);
             says(window, "told in the present")
         }
         (Kind::Pattern, Tense::Present) if under_way(doc, clause.head) => {
