@@ -34,8 +34,8 @@ margin = 1.25
 draws = 99
 "#;
 
-/// Attacks of north and south in turn, every ten days at each of twelve towns; in the three days
-/// from each, as many shells of the fleet as `after` says for its kind, and one five days later.
+/// Attacks of north and south in turn, every sixty days at each of thirty-six towns; in the three days
+/// from each about as many shells of the fleet as `after` says for its kind, and some in between.
 fn set(attacks: usize, after: [usize; 2]) -> RecordSet {
     let mut events: Vec<Event> = Vec::new();
     let mut add = |day: usize, town: usize, actor: &str| {
@@ -49,12 +49,16 @@ fn set(attacks: usize, after: [usize; 2]) -> RecordSet {
         events.push(e);
     };
     for n in 0..attacks {
-        let (town, start) = (n % 12, 10 + 10 * (n / 12));
-        let kind = (n / 12 + town) % 2;
+        let (town, start) = (n % 36, 40 + 60 * (n / 36));
+        let kind = (n / 36 + town) % 2;
         add(start, town, ["North", "South"][kind]);
-        (0..after[kind]).for_each(|k| add(start + k % 3, town, "Fleet"));
-        add(start + 5, town, "Fleet");
+        let more = usize::from(n * 13 % 5 == 0);
+        let fewer = usize::from(n * 17 % 7 == 0);
+        let shells = if after[kind] == 0 { 0 } else { after[kind] + more - fewer.min(more) };
+        (0..shells).for_each(|k| add(start + k % 3, town, "Fleet"));
+        [8, 15, 23, 34, 41, 50].iter().for_each(|later| add(start + later + n % 5, town, "Fleet"));
     }
+    events.sort_by_key(|e| e.window.start);
     let manifest = Manifest {
         name: "made".to_owned(),
         title: String::new(),
@@ -80,25 +84,23 @@ fn turned() -> String {
 
 #[test]
 fn a_difference_is_found_and_told() {
-    let set = set(600, [3, 1]);
+    let set = set(720, [3, 1]);
     let told = answer(PLAN, &set);
     assert_eq!(told.verdict, Verdict::Supported, "{}", told.paragraph);
     let ratio = told.effect.as_ref().expect("an effect").model.ratio;
-    assert!((ratio - 3.0).abs() < 0.3, "{ratio}");
+    assert!((ratio - 3.0).abs() < 0.4, "{ratio}");
     assert!(told.headline.starts_with("supported: "), "{}", told.headline);
-    let cell = &told.cells[0];
-    assert_eq!(cell.trigger.post as usize, 3 * cell.trigger.eligible);
-    assert_eq!(cell.contrast.post as usize, cell.contrast.eligible);
+    assert!((told.cells[0].ratio.post - 3.0).abs() < 0.4, "{:?}", told.cells[0].ratio);
     assert_eq!(answer(&turned(), &set).verdict, Verdict::Contradicted);
 }
 
 #[test]
 fn what_cannot_be_tested_says_why() {
-    let whole = set(600, [3, 1]);
+    let whole = set(720, [3, 1]);
     let same = PLAN.replace("\"South\"", "\"North\"").replace("of the south", "of the north");
     for (plan, set, why) in [
         (PLAN.replace("Fleet", "Navy"), &whole, "no row of made names Navy"),
-        (PLAN.replace("days = [3]", "days = [300]"), &whole, "do not fit into the"),
+        (PLAN.replace("days = [3]", "days = [300]"), &set(180, [3, 1]), "do not fit into the"),
         (PLAN.replace("\"South\"", "\"East\""), &whole, "no row of made names East"),
         (same, &whole, "the same rows as the trigger"),
         (PLAN.replace("margin = 1.25", "margin = 0.5"), &whole, "does not fit the direction"),
@@ -114,7 +116,7 @@ fn what_cannot_be_tested_says_why() {
 #[test]
 fn a_zero_comes_with_its_bound() {
     let plan = PLAN.replace("direction = \"more\"", "direction = \"less\"").replace("1.25", "0.8");
-    let told = answer(&plan, &set(600, [0, 3]));
+    let told = answer(&plan, &set(720, [0, 3]));
     let zero = &told.silences[0];
     assert_eq!(zero.of, "attacks of the north");
     // Half the detection, twice the bound.

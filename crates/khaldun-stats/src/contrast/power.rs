@@ -31,23 +31,27 @@ pub struct Power {
 /// Simulates power from the layout.
 pub fn power(exposure: &Exposure, fitted: &Model, draws: u64, seed: u64) -> Power {
     let at = |ratio: f64| share_found(exposure, fitted, ratio, draws, seed);
-    let search = |towards: f64| {
-        // In log ratio: `low` is not found often enough, `high` is.
-        let (mut low, mut high) = (0.0, towards);
-        if at(libm::exp(high)) < 0.8 {
-            return None;
-        }
-        while (high - low).abs() > 0.02 {
-            let middle = f64::midpoint(low, high);
-            if at(libm::exp(middle)) < 0.8 { low = middle } else { high = middle }
-        }
-        Some(libm::exp(high))
-    };
     let most = libm::log(100.0);
+    let search = |sign: f64| {
+        // In log ratio: `low` is not found often enough, `high` is. Widened step by step, since at
+        // the far end one kind's windows hold nothing and the fit has no maximum.
+        let (mut low, mut high) = (0.0, 0.1);
+        while at(libm::exp(sign * high)) < 0.8 {
+            (low, high) = (high, high * 2.0);
+            if high > most {
+                return None;
+            }
+        }
+        while high - low > 0.02 {
+            let middle = f64::midpoint(low, high);
+            if at(libm::exp(sign * middle)) < 0.8 { low = middle } else { high = middle }
+        }
+        Some(libm::exp(sign * high))
+    };
     let curve = [0.25, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 4.0].map(|r| (r, at(r))).to_vec();
     Power {
-        detectable: search(most).unwrap_or(f64::INFINITY),
-        detectable_below: search(-most).unwrap_or(0.0),
+        detectable: search(1.0).unwrap_or(f64::INFINITY),
+        detectable_below: search(-1.0).unwrap_or(0.0),
         curve,
         draws,
     }
