@@ -1,7 +1,7 @@
 //! What follows from matches and tests, and what rests on what?
 //!
 //! A pattern claim becomes a plan ([`plan`]); a plan and record sets become numbers for the
-//! statistics ([`test`]); their result becomes an answer that says what it rests on ([`answer`]).
+//! statistics ([`mod@test`]); their result becomes an answer that says what it rests on ([`answer`]).
 //!
 //! ```
 //! use khaldun_findings::plan::Plan;

@@ -56,7 +56,9 @@ fn set(attacks: usize, after: [usize; 2]) -> RecordSet {
         let fewer = usize::from(n * 17 % 7 == 0);
         let shells = if after[kind] == 0 { 0 } else { after[kind] + more - fewer.min(more) };
         (0..shells).for_each(|k| add(start + k % 3, town, "Fleet"));
-        [8, 15, 23, 34, 41, 50].iter().for_each(|later| add(start + later + n % 5, town, "Fleet"));
+        for later in [8, 15, 23, 34, 41, 50] {
+            add(start + later + n % 5, town, "Fleet");
+        }
     }
     events.sort_by_key(|e| e.window.start);
     let manifest = Manifest {

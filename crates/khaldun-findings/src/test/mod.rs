@@ -1,6 +1,6 @@
 //! What do the records say to a plan?
 //!
-//! Rows become numbers ([`select`]), numbers go to `khaldun-stats`, what comes back is told
+//! Rows become numbers ([`mod@select`]), numbers go to `khaldun-stats`, what comes back is told
 //! ([`crate::answer`]). Every episode keeps the id of its first row, every count the set it is from.
 
 mod select;

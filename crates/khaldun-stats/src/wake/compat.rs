@@ -2,7 +2,7 @@
 //!
 //! **Question.** Are treatment events followed by more dependent events than control events?
 //! **Assumptions.** Those of the package, quirks and all; this mode exists so that published results
-//! can be re-run, [`super::design`] is the default.
+//! can be re-run; behaviour claims are tested by [`crate::contrast`].
 //! **Formula.** S. Schutte and K. Donnay, Political Geography 41 (2014) 1-10. For each pair of
 //! windows: dependent events within s km at day differences 0..t before (among events sorted
 //! earlier) and 1..t after; trend = younger less older half of those before; coarsened exact
