@@ -13,10 +13,13 @@ use std::path::{Path, PathBuf};
 
 /// Take record files into the store: streamed, replaced whole or not at all.
 #[derive(Args)]
-#[command(after_help = "Examples:
+#[command(
+    disable_version_flag = true,
+    after_help = "Examples:
   khaldun records add GEDEvent_v25_1.csv --version 25.1 --accessed 2026-01-10
   khaldun records add ministry.csv --map ministry.map.toml
-  khaldun records add 20150218230000.export.CSV.zip --name gdelt-2015-02-18")]
+  khaldun records add 20150218230000.export.CSV.zip --name gdelt-2015-02-18"
+)]
 pub(super) struct Options {
     /// Record files; gzip, zstd and zip are unpacked.
     #[arg(required = true, value_name = "FILE")]

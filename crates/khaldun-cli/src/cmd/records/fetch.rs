@@ -31,6 +31,7 @@ enum What {
 }
 
 #[derive(Args)]
+#[command(disable_version_flag = true)]
 struct Ged {
     /// The release (25.1), or a monthly candidate (25.0.6).
     #[arg(long)]
