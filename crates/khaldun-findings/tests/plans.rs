@@ -63,12 +63,9 @@ fn set(attacks: usize, after: [usize; 2]) -> RecordSet {
     events.sort_by_key(|e| e.window.start);
     let manifest = Manifest {
         name: "made".to_owned(),
-        title: String::new(),
-        version: String::new(),
         licence: "CC0-1.0".to_owned(),
         rows_may_be_shown: true,
-        sha256: String::new(),
-        accessed: String::new(),
+        ..Manifest::default()
     };
     RecordSet::new(manifest, Declared::default(), events, Tally::default(), Vec::new())
 }

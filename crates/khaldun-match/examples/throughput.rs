@@ -91,15 +91,8 @@ fn main() {
     let (rows, claims) = (counts.next().unwrap_or(100_000), counts.next().unwrap_or(1_000));
     let mut dice = Dice(1);
     let events = (0..rows).map(|n| event(n, &mut dice)).collect();
-    let manifest = Manifest {
-        name: "made-up".into(),
-        title: String::new(),
-        version: String::new(),
-        licence: String::new(),
-        rows_may_be_shown: true,
-        accessed: String::new(),
-        sha256: String::new(),
-    };
+    let manifest =
+        Manifest { name: "made-up".into(), rows_may_be_shown: true, ..Manifest::default() };
     let set = RecordSet::new(manifest, Declared::default(), events, Tally::default(), Vec::new());
     let questions: Vec<Question> = (0..claims).map(|n| question(n, &mut dice)).collect();
     let found = match_questions(&questions, std::slice::from_ref(&set), &NoRelations);

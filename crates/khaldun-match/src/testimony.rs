@@ -129,11 +129,8 @@ fn rows(asked: &[Question]) -> RecordSet {
     let manifest = Manifest {
         name: "the other account".to_owned(),
         title: "the events another account tells".to_owned(),
-        version: String::new(),
-        licence: String::new(),
         rows_may_be_shown: true,
-        accessed: String::new(),
-        sha256: String::new(),
+        ..Manifest::default()
     };
     let declared = Declared { selection: true, ..Declared::default() };
     let events = asked.iter().filter_map(event).collect();

@@ -10,14 +10,7 @@ use proptest::prelude::*;
 const NAMES: [&str; 4] = ["Red Front", "Blue Guard", "Green League", "civilians"];
 
 fn manifest() -> Manifest {
-    Manifest {
-        name: "made-up".into(),
-        title: String::new(),
-        version: String::new(),
-        licence: String::new(),
-        rows_may_be_shown: true,
-        ..Manifest::default()
-    }
+    Manifest { name: "made-up".into(), rows_may_be_shown: true, ..Manifest::default() }
 }
 
 /// Days, point, radius, actor, target, dead.

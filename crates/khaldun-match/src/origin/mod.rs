@@ -172,15 +172,8 @@ mod tests {
     use khaldun_records::{Declared, Event, Manifest, Tally};
 
     fn set(name: &str, sources: &[&[&str]]) -> RecordSet {
-        let manifest = Manifest {
-            name: name.into(),
-            title: String::new(),
-            version: String::new(),
-            licence: String::new(),
-            rows_may_be_shown: true,
-            accessed: String::new(),
-            sha256: String::new(),
-        };
+        let manifest =
+            Manifest { name: name.into(), rows_may_be_shown: true, ..Manifest::default() };
         let day = Window::day(jiff::civil::date(2020, 1, 1));
         let event = |(n, all): (usize, &&[&str])| {
             let mut event = Event::new(format!("{n}"), day, 1);
