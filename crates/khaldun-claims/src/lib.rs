@@ -69,6 +69,7 @@ fn blank(index: usize, clause: &Clause) -> Claim {
         places: Vec::new(),
         time: None::<Window>,
         time_because: String::new(),
+        time_bracketed: false,
         quantities: Vec::new(),
         check: Check::None,
         supports: Vec::new(),

@@ -395,7 +395,18 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
         );
     }
     let differ = differences(best, set);
-    let (kind, because) = if differ.is_empty() {
+    let open = question.window.filter(|w| question.bracketed && w.days() > MONTH);
+    let (kind, because) = if let (true, Some(open)) = (differ.is_empty(), open) {
+        // Among weeks of a war some row fits; which event is meant, the account does not say.
+        (
+            Verdict::Qualified,
+            format!(
+                "{} fits, and so may others: the account does not date the act more closely than {}",
+                describe(best, set),
+                khaldun_records::say(open)
+            ),
+        )
+    } else if differ.is_empty() {
         let by = match best.route() {
             Some(Route::Headline(word)) => format!("; its words name \"{word}\", its sides do not"),
             _ => String::new(),

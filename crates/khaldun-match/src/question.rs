@@ -38,6 +38,8 @@ pub struct Question {
     pub check: Check,
     /// When.
     pub window: Option<Window>,
+    /// Whether that window only brackets an act which the account does not date.
+    pub bracketed: bool,
     /// Where.
     pub places: Vec<Spot>,
     /// Who.
@@ -69,6 +71,7 @@ impl Question {
             modality: claim.modality,
             check: claim.check,
             window: claim.time,
+            bracketed: claim.time_bracketed,
             places: spots(claim, text),
             actors: names(&claim.actor),
             targets: names(&claim.target),

@@ -63,6 +63,7 @@ impl Account {
             places: vec![Setting { span, found, carried: false }],
             time: (day > 0).then(|| Window::day(date(2008, 2, day))),
             time_because: String::new(),
+            time_bracketed: false,
             quantities: dead.map(quantity).into_iter().collect(),
             check: Check::Records,
             supports: Vec::new(),

@@ -51,6 +51,7 @@ fn set(rows: &[Row], names: [&str; 4], shift: i64) -> RecordSet {
 
 fn question(window: Window, actor: &str, target: &str, dead: Option<f64>) -> Question {
     Question {
+        bracketed: false,
         claim: ClaimId(1),
         text: String::new(),
         kind: Kind::Event,

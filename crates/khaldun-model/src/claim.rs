@@ -286,6 +286,10 @@ pub struct Claim {
     pub time: Option<Window>,
     /// How the window was reached, in words.
     pub time_because: String,
+    /// Whether the window is only the bracket that the story leaves open, rather than told of this claim: a day
+    /// within it is then no sign that a row tells of the same event.
+    #[serde(default)]
+    pub time_bracketed: bool,
     /// Numbers in it.
     pub quantities: Vec<Quantity>,
     /// What could bear on it.

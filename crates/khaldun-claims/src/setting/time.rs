@@ -73,10 +73,14 @@ pub(super) fn fill(
             })
             .map(|(_, _, w)| w)
             .or_else(|| told.filter(|(block, _)| *block == clauses[i].block).map(|(_, w)| w));
-        let (window, because) = match window_of(&times, here, calendar) {
-            Some(found) => found,
-            None => inherited(parsed, clauses, claims, &own, i, here, calendar),
-        };
+        let stated = window_of(&times, here, calendar).or_else(|| {
+            let around =
+                around(clauses, claims, &own, i).filter(|_| claims[i].kind != Kind::Hypothetical);
+            around.map(|w| (Some(w), "the date of the clause it belongs to".to_owned()))
+        });
+        claims[i].time_bracketed = stated.is_none();
+        let (window, because) =
+            stated.unwrap_or_else(|| inherited(parsed, clauses, claims, i, here, calendar));
         if let Some(window) = window.filter(|_| !times.is_empty() && tells(&claims[i])) {
             if calendar.background(window) {
                 aside = Some((clauses[i].block, sentence_of(parsed, &clauses[i]), window));
@@ -166,7 +170,6 @@ fn inherited(
     parsed: &Parsed,
     clauses: &[Clause],
     claims: &[Claim],
-    own: &[Vec<usize>],
     i: usize,
     told: Option<Window>,
     calendar: Calendar,
@@ -186,9 +189,6 @@ fn inherited(
     };
     if claim.kind == Kind::Hypothetical {
         return says(None, "");
-    }
-    if let Some(around) = around(clauses, claims, own, i) {
-        return says(Some(around), "the date of the clause it belongs to");
     }
     if clause.role == Role::Complement && matches!(tense, Tense::Past | Tense::Pluperfect) {
         let end = clause.parent.and_then(|p| claims[p].time).map(|w| w.end).or(calendar.now);

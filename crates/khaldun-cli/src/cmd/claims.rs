@@ -67,6 +67,7 @@ fn object(account: &Account, points: &CodePoints<'_>, claim: &Claim) -> Value {
         "places": claim.places.iter().map(|p| place(account, p)).collect::<Value>(),
         "time": claim.time.map(|w| json!({ "start": w.start, "end": w.end })),
         "time_because": claim.time_because,
+        "time_bracketed": claim.time_bracketed,
         "quantities": claim.quantities,
         "check": claim.check.as_str(),
         "supports": claim.supports.iter().copied().map(support).collect::<Value>(),

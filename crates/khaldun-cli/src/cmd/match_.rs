@@ -125,6 +125,7 @@ fn question(n: usize, line: &Line) -> Question {
     Spot::narrow(&mut places);
     let deaths = asked.deaths.as_ref();
     Question {
+        bracketed: false,
         claim: ClaimId(n as u32 + 1),
         text: line.claim.clone(),
         kind: line.kind.unwrap_or(Kind::Event),

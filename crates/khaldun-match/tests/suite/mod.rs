@@ -76,6 +76,7 @@ fn spot(text: &str) -> Spot {
 fn case(block: &str) -> Case {
     let mut case = Case {
         question: Question {
+            bracketed: false,
             claim: ClaimId(1),
             text: String::new(),
             kind: Kind::Event,
@@ -117,6 +118,7 @@ fn case(block: &str) -> Case {
             "act" => q.action = Plover::parse(value),
             "where" => q.places.push(spot(value)),
             "when" => q.window = Some(window(value)),
+            "between" => (q.window, q.bracketed) = (Some(window(value)), true),
             "dead" => q.deaths = Some(dead(value)),
             "denied" => q.polarity = Polarity::Denied,
             "pattern" => q.kind = Kind::Pattern,

@@ -98,6 +98,7 @@ fn draft(number: u32, words: &str, kind: Kind) -> Draft {
         places: Vec::new(),
         time: None,
         time_because: String::new(),
+        time_bracketed: false,
         quantities: Vec::new(),
         check: Check::Records,
         supports: Vec::new(),

@@ -389,6 +389,7 @@ fn set(claim: &mut Claim, value: &Value) {
         Value::Time(window) => {
             claim.time = *window;
             SET_BY.clone_into(&mut claim.time_because);
+            claim.time_bracketed = false;
         }
         Value::Voice(chain) => {
             let voice = |n: &String| Voice { names: vec![n.clone()], span: None, cue: None };
