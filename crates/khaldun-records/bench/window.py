@@ -55,7 +55,7 @@ def main():
     base.execute(f"SET threads = {options.threads}")
     base.execute(f"CREATE TABLE points AS SELECT * FROM read_csv('{options.points}') ORDER BY day")
     base.execute(f"CREATE TABLE ours AS SELECT * FROM read_csv('{options.counts}')")
-    rows, farthest = base.sql("SELECT count(*), max(abs(lat)) FROM points").fetchone()
+    rows, farthest = base.execute("SELECT count(*), max(abs(lat)) FROM points").fetchall()[0]
     window = options.km, options.before, options.after
     joins = {"by cells": gridded(*window, farthest)}
     if not options.skip_plain:
@@ -70,12 +70,12 @@ def main():
             if times[0] > 60:
                 break
         took = sorted(times)[len(times) // 2]
-        differ = base.sql(
+        differ = base.execute(
             "SELECT count(*) FROM ours FULL JOIN theirs USING (n) WHERE ours.count IS DISTINCT FROM theirs.count"
-        ).fetchone()[0]
+        ).fetchall()[0][0]
         print(f"DuckDB {duckdb.__version__}, join {name}: {took:.2f} s, {differ} of {rows} counts differ")
         best = took if best is None else min(best, took)
-    pairs = base.sql("SELECT sum(count) FROM ours").fetchone()[0]
+    pairs = base.execute("SELECT sum(count) FROM ours").fetchall()[0][0]
     print(f"ours: {options.ours:.2f} s for {rows} rows and {pairs} pairs; {best / options.ours:.1f} times faster")
 
 
