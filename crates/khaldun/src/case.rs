@@ -4,6 +4,7 @@
 //! case.json            what this folder is, and which version wrote it
 //! originals/           the accounts as received, named by the head of their SHA-256
 //! machine/<account>/   claims.jsonl, matches.jsonl, origins.jsonl, notes.jsonl: the machine's layer, written anew by each run
+//! machine/tests/<plan>/ what `khaldun test` left ([`crate::tested`])
 //! analyst/             yours ([`crate::analyst`]): `check` reads it and never writes over anything in it
 //! records.json         the record sets that were used: name, version, licence, coverage, SHA-256
 //! findings.json        counts by kind and verdict
@@ -265,7 +266,7 @@ fn lines<T: Serialize>(values: &[T]) -> Vec<u8> {
     out
 }
 
-fn pretty(value: &Value) -> Vec<u8> {
+pub(crate) fn pretty(value: &Value) -> Vec<u8> {
     let mut out = serde_json::to_vec_pretty(value).unwrap_or_default();
     out.push(b'\n');
     out

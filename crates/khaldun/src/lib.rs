@@ -13,6 +13,7 @@ mod folder;
 mod library;
 mod relations;
 mod session;
+pub mod tested;
 mod world;
 
 pub use checked::{Checked, CheckedAccount};

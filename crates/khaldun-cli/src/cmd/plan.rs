@@ -73,16 +73,16 @@ pub(super) fn sets(paths: &[PathBuf]) -> Result<Vec<RecordSet>> {
 }
 
 /// Reads a plan; its bytes are what is locked.
-pub(super) fn load(path: &Path) -> Result<(Plan, String)> {
+pub(super) fn load(path: &Path) -> Result<(Plan, Vec<u8>)> {
     let bytes = Disk.read(path, 1 << 20).with_context(|| format!("reading {}", path.display()))?;
     let text = String::from_utf8(bytes.clone())
         .with_context(|| format!("{} is not UTF-8", path.display()))?;
     let plan = Plan::parse(&text).with_context(|| format!("{} is no plan", path.display()))?;
-    Ok((plan, case::sha256(&bytes)))
+    Ok((plan, bytes))
 }
 
 fn known(options: &Options, sets: &[RecordSet]) -> Result<()> {
-    let (plan, sha256) = load(&options.file)?;
+    let (plan, bytes) = load(&options.file)?;
     show(&plan, &mut anstream::stdout().lock())?;
     let register = khaldun_resolve::who::Register::builtin();
     let relations = ByRegister::new(&register);
@@ -104,6 +104,7 @@ fn known(options: &Options, sets: &[RecordSet]) -> Result<()> {
     if let (true, Some(folder)) = (options.lock, &options.case) {
         ensure!(problems.is_empty(), "the plan is not ready: it was not locked");
         let name = options.file.file_name().unwrap_or_default().to_string_lossy();
+        let sha256 = case::sha256(&bytes);
         case::append(&Disk, folder, json!({ "did": "lock plan", "plan": name, "sha256": sha256 }))
             .with_context(|| format!("cannot write the log of {}", folder.display()))?;
         anstream::eprintln!("locked: {sha256}");

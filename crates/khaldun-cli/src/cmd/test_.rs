@@ -3,12 +3,12 @@
 use super::plan;
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use khaldun::{ByRegister, Disk, World as _, case};
-use khaldun_findings::answer::{Answer, counts_csv, rerun_r};
+use khaldun::tested::{self, Figure, Tried};
+use khaldun::{ByRegister, Disk, case};
+use khaldun_findings::answer::{Answer, Cell, counts_csv, rerun_r};
 use khaldun_findings::test;
 use khaldun_records::RecordSet;
 use khaldun_report::figure::{HeatCell, heat, permutation};
-use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,8 @@ pub(crate) struct Options {
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let (plan, sha256) = plan::load(&options.plan)?;
+    let (plan, bytes) = plan::load(&options.plan)?;
+    let sha256 = case::sha256(&bytes);
     let name = options.plan.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let locked = lock(options.case.as_deref(), &name, &sha256);
     if let (Err(why), false) = (&locked, options.exploratory) {
@@ -53,13 +54,17 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if locked.is_err() {
         answer.mark_exploratory();
     }
+    let tried = Tried { file: &name, bytes: &bytes, locked: locked.is_ok() };
+    let figures = figures(&answer);
+    let told = tested::told(&tried, &plan.claim, &answer, &figures);
     if let Some(folder) = &options.case {
-        write(folder, &name, &sha256, &answer)
+        let others = [("counts.csv", &*counts_csv(&answer)), ("rerun.R", rerun_r())];
+        tested::write(&Disk, folder, &tried, &told, &figures, &others)
             .with_context(|| format!("cannot write into {}", folder.display()))?;
     }
     let mut out = anstream::stdout().lock();
     if options.json {
-        return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&answer)?)?);
+        return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&told)?)?);
     }
     show(&answer, &mut out)
 }
@@ -81,40 +86,36 @@ fn lock(folder: Option<&Path>, name: &str, sha256: &str) -> Result<(), String> {
     })
 }
 
-fn write(folder: &Path, name: &str, sha256: &str, answer: &Answer) -> Result<()> {
-    let stem = name.trim_end_matches(".toml");
-    let into = folder.join("tests").join(stem);
-    let json_text = serde_json::to_vec_pretty(answer)?;
-    Disk.write(&into.join("answer.json"), &json_text)?;
-    Disk.write(&into.join("counts.csv"), counts_csv(answer).as_bytes())?;
-    Disk.write(&into.join("rerun.R"), rerun_r().as_bytes())?;
-    let cells: Vec<HeatCell> = answer
-        .cells
-        .iter()
-        .map(|c| HeatCell { km: c.km, days: c.days, value: c.ratio.post, p: c.p_adjusted })
-        .collect();
-    Disk.write(&into.join("windows.svg"), heat("ratio after, by window", &cells).as_bytes())?;
+/// What is drawn of an answer, in the order in which it is read.
+fn figures(answer: &Answer) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut add = |file: &str, caption: &str, svg: String| {
+        figures.push(Figure { file: file.to_owned(), caption: caption.to_owned(), svg });
+    };
+    if !answer.cells.is_empty() {
+        let cell =
+            |c: &Cell| HeatCell { km: c.km, days: c.days, value: c.ratio.post, p: c.p_adjusted };
+        let cells: Vec<HeatCell> = answer.cells.iter().map(cell).collect();
+        add("windows.svg", WINDOWS, heat("ratio after, by window", &cells));
+    }
     if let Some(c) = answer.cells.first() {
-        let figure = permutation("change after triggers", &c.permuted, c.expected, c.statistic);
-        Disk.write(&into.join("permutation.svg"), figure.as_bytes())?;
+        let drawn = permutation("change after triggers", &c.permuted, c.expected, c.statistic);
+        add("permutation.svg", PERMUTATION, drawn);
     }
     if let Some((calendar, raster)) = answer.layout.as_ref().map(drawn) {
-        Disk.write(&into.join("coverage.svg"), calendar.as_bytes())?;
-        Disk.write(&into.join("events.svg"), raster.as_bytes())?;
+        add("events.svg", EVENTS, raster);
+        add("coverage.svg", COVERAGE, calendar);
     }
-    let records: Vec<_> =
-        answer.sets.iter().map(|s| json!({ "name": s.name, "sha256": s.sha256 })).collect();
-    case::append(
-        &Disk,
-        folder,
-        json!({
-            "did": "test", "plan": name, "sha256": sha256, "records": records,
-            "exploratory": answer.exploratory, "verdict": answer.verdict,
-            "answer": case::sha256(&json_text),
-        }),
-    )?;
-    Ok(())
+    figures
 }
+
+const WINDOWS: &str = "The rate of responses after triggers over that after contrast events, for each radius and \
+length; a dashed frame where the p-value, adjusted for the number of windows, is above 0.05.";
+const PERMUTATION: &str = "The change in responses after triggers in the main windows, as observed, among what it \
+would be if the two kinds of episode changed places at random.";
+const EVENTS: &str = "The places with most responses: triggers below the line, contrast events above it, responses as bars.";
+const COVERAGE: &str =
+    "The days on which the record of responses is observed; an empty frame is unknown, not zero.";
 
 fn drawn(layout: &khaldun_findings::answer::Layout) -> (String, String) {
     use khaldun_report::figure::{Row, calendar, raster};
