@@ -1,5 +1,6 @@
 //! What a set could have held: measured on its rows and declared for its format.
 
+use crate::Countries;
 use crate::event::Event;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -206,8 +207,14 @@ impl Coverage {
             return None;
         }
         let known = |c: &String| self.countries.iter().any(|(k, _)| k == c);
-        (!ask.countries.iter().any(known))
-            .then(|| format!("it has no row in {}", ask.countries.join(" or ")))
+        (!ask.countries.iter().any(known)).then(|| {
+            let name = |code: &String| {
+                let named = Countries::builtin().code(code).and_then(|c| c.names.first());
+                named.unwrap_or(code).clone()
+            };
+            let names: Vec<String> = ask.countries.iter().map(name).collect();
+            format!("it has no row in {}", names.join(" or "))
+        })
     }
 
     fn kind(&self, ask: &Ask) -> Option<String> {

@@ -9,6 +9,7 @@
   const form = $(".filters");
   const shown = $(".shown");
   const help = $("#help");
+  const bar = $(".bar");
 
   // From a claim to all that stands for it: words, numbers, dots, bars, links.
   const parts = new Map(cards.map((c) => [c.id, []]));
@@ -153,6 +154,7 @@
       theme(dark ? "light" : "dark");
     },
     help: () => help.showModal(),
+    filters: (button) => button.setAttribute("aria-expanded", String(bar.classList.toggle("open"))),
     clear,
     csv,
   };
@@ -184,6 +186,7 @@
     else if (event.key === "k") step(-1);
     else if (event.key === "/") {
       event.preventDefault();
+      bar.classList.add("open");
       form.elements.words.focus();
     } else if (event.key === "?") help.showModal();
     else if (event.key === "Enter" && now && !event.target.closest("a, button, summary")) {
@@ -202,7 +205,6 @@
   linked();
 
   // The bar is as high as its filters need; what stands under it has to know.
-  const bar = $(".bar");
   new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
 
   addEventListener("beforeprint", () => { for (const d of $$(".card details")) d.open = true; });

@@ -249,5 +249,5 @@ fn a_denied_claim_to_the_letter() {
 #[test]
 fn the_summary_leans_to_no_side() {
     let report = khaldun_report::view::Report::of(&specimen::checked());
-    expect!["Khaldun read 16 claims in this account: held against the record, two borne out, three borne out but for a stated detail, one contradicted, one not found though covered and two outside what the records cover; seven no event record could settle."].assert_eq(&report.summary);
+    expect!["Khaldun read 16 claims in this account: held against the record, two borne out, three found with a detail that differs or stays open, one contradicted, one not found though covered and two outside what the records cover; seven no event record could settle."].assert_eq(&report.summary);
 }

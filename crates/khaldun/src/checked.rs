@@ -4,6 +4,7 @@ use khaldun_match::{Match, Verdict};
 use khaldun_model::{Claim, ClaimId, Mentions};
 use khaldun_records::RecordSet;
 use khaldun_text::Account;
+use std::collections::BTreeMap;
 
 /// One account, read and held against the record.
 #[derive(Clone, Debug)]
@@ -57,4 +58,7 @@ pub struct Checked {
     pub accounts: Vec<CheckedAccount>,
     /// The record sets in the order given.
     pub sets: Vec<RecordSet>,
+    /// Courses of the rivers, roads and borders that claims are set at, by the place's id: latitudes and
+    /// longitudes along each.
+    pub courses: BTreeMap<String, Vec<(f64, f64)>>,
 }

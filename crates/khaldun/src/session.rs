@@ -7,6 +7,7 @@ use khaldun_match::{Comparison, Told};
 use khaldun_records::RecordSet;
 use khaldun_resolve::{Knowledge, Own};
 use khaldun_text::Account;
+use std::collections::BTreeMap;
 
 /// What a run is doing, for whoever shows progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,7 @@ impl Session {
 
     /// The same, with places and actors of the user's own.
     pub fn with_own(sets: Vec<RecordSet>, limits: Limits, own: Own) -> Self {
+        let sets = told_apart(sets);
         let places: Vec<_> = sets.iter().flat_map(RecordSet::places).collect();
         Self {
             pipeline: Pipeline::embedded(),
@@ -65,7 +67,16 @@ impl Session {
             one.matches = khaldun_match::match_claims(text, day, &one.claims, &self.sets, &known);
             accounts.push(one);
         }
-        Ok(Checked { version: env!("CARGO_PKG_VERSION"), accounts, sets: self.sets })
+        let courses = self.courses(&accounts);
+        Ok(Checked { version: env!("CARGO_PKG_VERSION"), accounts, sets: self.sets, courses })
+    }
+
+    /// The courses of the places that claims are set at, where those are lines.
+    fn courses(&self, accounts: &[CheckedAccount]) -> BTreeMap<String, Vec<(f64, f64)>> {
+        let places = accounts.iter().flat_map(|a| &a.claims).flat_map(|c| &c.places);
+        let course =
+            |id: &String| Some((id.clone(), self.knowledge.gazetteer.course(id)?.to_vec()));
+        places.filter_map(|s| s.found.as_ref()).filter_map(|f| course(&f.place.id)).collect()
     }
 
     /// Two accounts side by side: what both tell, what they tell differently, what each leaves out. No
@@ -92,7 +103,40 @@ impl Session {
     }
 }
 
+/// Files of one provenance come with one short name; a verdict has to say on which of them it rests, so
+/// the second of a name is numbered 2, the third 3.
+fn told_apart(mut sets: Vec<RecordSet>) -> Vec<RecordSet> {
+    for n in 1..sets.len() {
+        let (before, rest) = sets.split_at_mut(n);
+        let taken = |name: &str| before.iter().any(|s| s.manifest.name == name);
+        let name = &mut rest[0].manifest.name;
+        if taken(name) {
+            // Of so many names, one at least is free.
+            let numbered = (2..=n + 2).map(|k| format!("{name}-{k}")).find(|new| !taken(new));
+            *name = numbered.unwrap_or_default();
+        }
+    }
+    sets
+}
+
 fn told(one: &CheckedAccount) -> Told<'_> {
     let date = khaldun_resolve::when::own_date(&one.account, None);
     Told { text: &one.account.text, date, claims: &one.claims }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told_apart;
+    use khaldun_records::{Declared, Manifest, RecordSet, Tally};
+
+    #[test]
+    fn sets_of_one_name_are_told_apart() {
+        let set = |name: &&str| {
+            let manifest = Manifest { name: (*name).to_owned(), ..Manifest::default() };
+            RecordSet::new(manifest, Declared::default(), vec![], Tally::default(), vec![])
+        };
+        let sets = told_apart(["ged", "ged-2", "ged", "starter", "ged"].iter().map(set).collect());
+        let names: Vec<&str> = sets.iter().map(|s| s.manifest.name.as_str()).collect();
+        assert_eq!(names, ["ged", "ged-2", "ged-3", "starter", "ged-4"]);
+    }
 }

@@ -91,11 +91,12 @@ fn sets(wanted: &[Manifest], given: &[PathBuf]) -> Result<Vec<RecordSet>> {
     let mut missing = String::new();
     let mut sets = Vec::new();
     for manifest in wanted {
+        // A check numbers sets of one name; the file itself does not know of it.
         let same = |s: &RecordSet| {
-            s.manifest.sha256 == manifest.sha256 && s.manifest.name == manifest.name
+            s.manifest.sha256 == manifest.sha256 && manifest.name.starts_with(&s.manifest.name)
         };
         if let Some(at) = at_hand.iter().position(same) {
-            sets.push(at_hand.swap_remove(at));
+            sets.push(at_hand.remove(at));
         } else {
             let Manifest { name, version, sha256, .. } = manifest;
             write!(missing, "\n  {name} {version} (SHA-256 {sha256})")?;

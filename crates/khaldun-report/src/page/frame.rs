@@ -97,6 +97,7 @@ pub(super) fn bar(report: &Report) -> Markup {
                 }
             }
             p.tools hidden {
+                button.narrow type="button" data-do="filters" aria-expanded="false" aria-controls="filters" { "Filter" }
                 button type="button" data-do="theme" { "Dark or light" }
                 button type="button" data-do="help" aria-haspopup="dialog" { "Keys" }
             }
@@ -109,7 +110,7 @@ fn filters(report: &Report) -> Markup {
     let kinds = Kind::ALL.into_iter().filter(|k| report.of_kind(*k) > 0);
     let verdicts = Verdict::ALL.into_iter().filter(|v| report.under(*v) > 0);
     html! {
-        form.filters role="search" aria-label="Show only some claims" hidden {
+        form.filters #filters role="search" aria-label="Show only some claims" hidden {
             label.find {
                 span.vh { "Words in a claim" }
                 input type="search" name="words" placeholder="Find words" autocomplete="off";

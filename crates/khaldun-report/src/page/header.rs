@@ -1,7 +1,7 @@
 //! What was checked, against what, and what came out, on one screen.
 
 use super::Said;
-use crate::view::{AccountView, Report, SetView, words};
+use crate::view::{AccountView, Line, Report, SetView, words};
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
 use maud::{Markup, html};
@@ -23,6 +23,7 @@ pub(super) fn render(report: &Report) -> Markup {
             }
             p.summary { (report.summary) }
             (verdicts(report))
+            (brief(report))
             p.stance {
                 "Khaldun does not say who is right. It says what the record bears out, what it \
                  contradicts, and what it could not have known."
@@ -57,6 +58,68 @@ fn verdicts(report: &Report) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// What holds, what does not, what could not be checked and why: the answer of the whole page.
+fn brief(report: &Report) -> Markup {
+    let under = |v: Verdict| report.under(v);
+    let holds = under(Verdict::Corroborated) + under(Verdict::Qualified);
+    let against = under(Verdict::Contradicted) + under(Verdict::NotFoundThoughCovered);
+    html! {
+        div.brief {
+            div {
+                h2 #holds { "What the record holds" }
+                @if holds == 0 { p { "No row tells of an event that is claimed." } }
+                (lines(&report.brief.holds, holds))
+            }
+            div {
+                h2 #against { "What it contradicts, or covers and does not hold" }
+                @if under(Verdict::Contradicted) == 0 { p { "No claim is contradicted." } }
+                @if under(Verdict::NotFoundThoughCovered) > 0 {
+                    p { "That no row was found where one might be does not refute a claim." }
+                }
+                (lines(&report.brief.against, against))
+            }
+            div {
+                h2 #apart { "What could not be checked, and why" }
+                @if report.brief.apart.is_empty() { p { "Every claim could be held against a record." } }
+                ul {
+                    @for (n, reason) in &report.brief.apart {
+                        li { b.num { (n) } " " (reason.says()) "." }
+                    }
+                }
+                @if !report.brief.apart.is_empty() {
+                    p { a href="#unchecked" { "Which claims, and what would help" } }
+                }
+            }
+        }
+    }
+}
+
+fn lines(lines: &[Line], all: usize) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            ul {
+                @for line in lines {
+                    li.{ "v-" (words::verdict_class(line.verdict)) } {
+                        a.to href={ "#" (line.claim.anchor) } data-c=(line.claim.anchor) { (line.claim.label) }
+                        " " q dir="auto" { (Said(&line.says)) } " "
+                        span.fine {
+                            span.verdict {
+                                span.sign aria-hidden="true" { (words::verdict_mark(line.verdict)) }
+                                " " (line.verdict.as_str())
+                            }
+                            @if !line.because.is_empty() { ": " (Said(&line.because)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if all > lines.len() {
+            @let verdict = words::verdict_class(lines.last().map_or(Verdict::NotCheckable, |l| l.verdict));
+            p { a href={ "#by-" (verdict) } { "and " (words::count(all - lines.len(), "other", "others")) } }
         }
     }
 }
@@ -122,9 +185,7 @@ fn sets(sets: &[SetView]) -> Markup {
                         span.fine {
                             " Version " (Said(&set.version)) ", licence " (Said(&set.licence)) ", "
                             (words::count(set.rows, "row", "rows")) ", " (set.days)
-                            @if !set.countries.is_empty() {
-                                ", " (words::count(set.countries.len(), "country", "countries"))
-                            }
+                            @if !set.countries.is_empty() { ", " (Said(&set.area())) }
                             @if !set.shown { "; its rows may not be printed and appear by id, date and hash" }
                             "."
                         }

@@ -9,6 +9,7 @@ use crate::geo::{self, Frame};
 use crate::view::{AccountView, Dot, Mark, Report, row_anchor, words};
 use khaldun_model::PlaceKind;
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const WIDTH: f64 = 960.0;
@@ -24,7 +25,8 @@ pub(super) fn render(account: &AccountView, report: &Report) -> Markup {
                 h2 id={ (id) "-h" } { "Where, as told and as recorded" }
                 p.fine {
                     "Circles: places the account names, larger where more claims are set there. Diamonds: \
-                     places of the rows held beside them. The pale area is how far off either may be."
+                     places of the rows held beside them. Lines: rivers, roads and borders, roughly. The pale area \
+                     is how far off a place may be; a dashed ring, how far off a row may be."
                 }
                 @let frame = frame(&account.dots);
                 div.wide tabindex="0" role="region" aria-label="Map" { (drawing(&account.dots, &frame)) }
@@ -68,6 +70,7 @@ fn drawing(dots: &[Dot], frame: &Frame) -> Markup {
     let shown: Vec<&Dot> = dots.iter().filter(|d| frame.holds(d.lon, d.lat)).collect();
     let said = || shown.iter().copied().filter(|d| d.mark == Mark::Said);
     let rows = || shown.iter().copied().filter(|d| d.mark != Mark::Said);
+    let once = once(&shown);
     let outlines = geo::outlines(frame);
     html! {
         svg.map viewBox={ "0 0 " (WIDTH) " " (unit(frame.height)) } role="img"
@@ -80,8 +83,9 @@ fn drawing(dots: &[Dot], frame: &Frame) -> Markup {
                     text.country x=(unit(x)) y=(unit(y)) text-anchor="middle" { (outline.name) }
                 }
             }
-            @for dot in &shown { (reach(dot, frame)) }
-            @for dot in rows() { (self::dot(dot, frame)) }
+            @for dot in dots { (course(dot, frame)) }
+            @for dot in &once { (reach(dot, frame)) }
+            @for dot in once.iter().filter(|d| d.mark != Mark::Said) { (self::dot(dot, frame)) }
             @for dot in said() { (self::dot(dot, frame)) }
             @for (dot, x, y, anchor) in names(&shown, frame) {
                 text.name x=(unit(x)) y=(unit(y)) text-anchor=(anchor) data-c=(claims(dot)) {
@@ -89,6 +93,45 @@ fn drawing(dots: &[Dot], frame: &Frame) -> Markup {
                 }
             }
             (scale(frame))
+        }
+    }
+}
+
+/// Rows at one point, and as far off as each other, are drawn as one.
+fn once(shown: &[&Dot]) -> Vec<Dot> {
+    let mut out: Vec<Dot> = Vec::new();
+    let mut at: BTreeMap<[u64; 3], usize> = BTreeMap::new();
+    for dot in shown {
+        let key = [dot.lat, dot.lon, dot.radius_km].map(f64::to_bits);
+        match (&dot.mark, at.get(&key)) {
+            (Mark::Row(..), Some(&first)) => {
+                let new = dot.claims.iter().filter(|c| !out[first].claims.contains(c));
+                let new: Vec<_> = new.cloned().collect();
+                out[first].claims.extend(new);
+            }
+            (mark, _) => {
+                if *mark != Mark::Said {
+                    at.insert(key, out.len());
+                }
+                out.push((*dot).clone());
+            }
+        }
+    }
+    out
+}
+
+/// A river, road or border as the line it is; what leaves the frame is cut off by the drawing's edge.
+fn course(dot: &Dot, frame: &Frame) -> Markup {
+    let point = |(lat, lon): &(f64, f64)| {
+        let (x, y) = frame.at(*lon, *lat);
+        format!("{},{}", unit(x), unit(y))
+    };
+    html! {
+        @if !dot.course.is_empty() {
+            g.dot data-c=(claims(dot)) {
+                title { (Said(&dot.name)) ", " (dot.kind.map_or("line", words::place_kind)) ": a rough course" }
+                polyline.course points=(dot.course.iter().map(point).collect::<Vec<_>>().join(" ")) {}
+            }
         }
     }
 }
@@ -108,7 +151,7 @@ fn path(rings: &[Vec<(f64, f64)>]) -> String {
 fn reach(dot: &Dot, frame: &Frame) -> Markup {
     let (x, y) = frame.at(dot.lon, dot.lat);
     let r = dot.radius_km * frame.per_km();
-    let line = dot.kind == Some(PlaceKind::River);
+    let line = dot.kind == Some(PlaceKind::River) || !dot.course.is_empty();
     let class = if dot.mark == Mark::Said { "reach" } else { "reach row" };
     html! {
         @if !wide(dot) && !line && r > 4.0 { circle class=(class) cx=(unit(x)) cy=(unit(y)) r=(unit(r.min(WIDTH))) {} }
@@ -126,7 +169,7 @@ fn claims(dot: &Dot) -> String {
 fn dot(dot: &Dot, frame: &Frame) -> Markup {
     let (x, y) = frame.at(dot.lon, dot.lat);
     let about = dot.kind.map_or("row", words::place_kind);
-    let hollow = wide(dot) || dot.kind == Some(PlaceKind::River);
+    let hollow = wide(dot) || dot.kind == Some(PlaceKind::River) || !dot.course.is_empty();
     html! {
         g.dot data-c=(claims(dot)) {
             title {

@@ -10,8 +10,10 @@ use maud::{Markup, html};
 /// Pairs that are drawn; the table has them all.
 const DRAWN: usize = 12;
 const WIDTH: f64 = 300.0;
-const HEIGHT: f64 = 56.0;
-const MIDDLE: f64 = 28.0;
+/// From one level of marks to the next, and from the axis to the first.
+const LEVEL: f64 = 12.0;
+/// Levels on one side of the axis; what does not fit covers others on the last.
+const LEVELS: usize = 6;
 
 pub(super) fn render(account: &AccountView) -> Markup {
     let id = format!("a{}-who", account.number);
@@ -66,21 +68,52 @@ fn multiples(pairs: &[&Pair]) -> Markup {
 
 fn drawing(pair: &Pair, scale: &Scale) -> Markup {
     let dated: Vec<&Act> = pair.acts.iter().filter(|a| a.window.is_some()).collect();
+    let (levels, above, below) = levels(&dated, scale);
+    let middle = 4.0 + LEVEL * (above as f64 + 0.5);
+    let height = middle + 4.0 + LEVEL * (below as f64 + 0.5);
     html! {
-        svg.pair viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img"
+        svg.pair viewBox={ "0 0 " (WIDTH) " " (unit(height)) } role="img"
             aria-label={ (words::count(dated.len(), "dated act", "dated acts")) " between "
                 (Said(&pair.one)) " and " (Said(&pair.other)) "; the table below lists them" } {
-            line.axis x1="0" x2=(WIDTH) y1=(MIDDLE) y2=(MIDDLE) {}
-            @for act in dated { (mark(act, scale)) }
+            line.axis x1="0" x2=(WIDTH) y1=(unit(middle)) y2=(unit(middle)) {}
+            @for (act, level) in dated.iter().zip(levels) {
+                @let off = LEVEL * (level as f64 + 1.0);
+                (mark(act, scale, if act.forth { middle - off } else { middle + off }))
+            }
         }
     }
 }
 
-fn mark(act: &Act, scale: &Scale) -> Markup {
-    let Some(window) = act.window else { return html! {} };
+/// Where on the axis an act begins, has its middle and ends.
+fn stretch(window: Window, scale: &Scale) -> (f64, f64, f64) {
     let x = |share: f64| (share * (WIDTH - 12.0) + 6.0).clamp(4.0, WIDTH - 4.0);
     let (a, b) = (x(scale.along(window.start)), x(scale.along(window.end)));
-    let (at, y) = (f64::midpoint(a, b), if act.forth { MIDDLE - 12.0 } else { MIDDLE + 12.0 });
+    (a, f64::midpoint(a, b), b)
+}
+
+/// The level of each act, so that marks and their stretches do not cover one another; then how many
+/// levels stand above the axis and below it, at least one each.
+fn levels(acts: &[&Act], scale: &Scale) -> (Vec<usize>, usize, usize) {
+    let mut taken: [Vec<Vec<(f64, f64)>>; 2] = [vec![Vec::new()], vec![Vec::new()]];
+    let mut out = Vec::new();
+    for act in acts {
+        let (a, at, b) = act.window.map_or((0.0, 0.0, 0.0), |w| stretch(w, scale));
+        let (a, b) = (a.min(at - 5.0), b.max(at + 5.0));
+        let side = &mut taken[usize::from(!act.forth)];
+        let free = |level: &Vec<(f64, f64)>| level.iter().all(|(c, d)| b < *c || *d < a);
+        let level = side.iter().position(free).unwrap_or(side.len()).min(LEVELS - 1);
+        if level == side.len() {
+            side.push(Vec::new());
+        }
+        side[level].push((a, b));
+        out.push(level);
+    }
+    (out, taken[0].len(), taken[1].len())
+}
+
+fn mark(act: &Act, scale: &Scale, y: f64) -> Markup {
+    let Some(window) = act.window else { return html! {} };
+    let (a, at, b) = stretch(window, scale);
     let deed = matches!(act.quad, Quad::MaterialConflict | Quad::MaterialCooperation);
     let conflict = matches!(act.quad, Quad::MaterialConflict | Quad::VerbalConflict);
     html! {

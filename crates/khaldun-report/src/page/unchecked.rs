@@ -15,7 +15,7 @@ pub(super) fn render(groups: &[Group]) -> Markup {
                         thead { tr {
                             th scope="col" { "Why" } th scope="col" { "Claims" } th scope="col" { "What would help" }
                         } }
-                        tbody { @for group in groups { (line(group)) } }
+                        tbody { @for (n, group) in groups.iter().enumerate() { (line(n + 1, group)) } }
                     }
                 }
             }
@@ -23,15 +23,19 @@ pub(super) fn render(groups: &[Group]) -> Markup {
     }
 }
 
-fn line(group: &Group) -> Markup {
+fn line(n: usize, group: &Group) -> Markup {
     html! {
-        tr {
-            th scope="row" { (Said(&group.why)) }
+        tr id={ "unchecked-" (n) } {
+            th scope="row" { (Said(&group.why)) span.fine { (words::count(group.claims(), "claim", "claims")) } }
             td {
-                span.fine { (words::count(group.claims.len(), "claim", "claims")) ": " }
-                @for (link, kind) in &group.claims {
-                    a.to href={ "#" (link.anchor) } data-c=(link.anchor) title=(kind.as_str()) { (link.label) }
-                    " "
+                @for (exactly, claims) in &group.parts {
+                    p {
+                        @if !exactly.is_empty() { span.fine { (Said(exactly)) ": " } }
+                        @for (link, kind) in claims {
+                            a.to href={ "#" (link.anchor) } data-c=(link.anchor) title=(kind.as_str()) { (link.label) }
+                            " "
+                        }
+                    }
                 }
             }
             td { (group.remedy) }

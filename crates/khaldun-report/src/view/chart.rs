@@ -32,6 +32,8 @@ pub struct Dot {
     pub radius_km: f64,
     /// What it is; rows do not say.
     pub kind: Option<PlaceKind>,
+    /// Where it is a line: its course, as latitudes and longitudes.
+    pub course: Vec<(f64, f64)>,
     /// The claims that are set there.
     pub claims: Vec<Link>,
 }
@@ -65,6 +67,7 @@ pub(super) fn dots(checked: &CheckedAccount, cards: &[Card], all: &Checked) -> V
                 lon: place.lon,
                 radius_km: place.radius_km,
                 kind: Some(place.kind),
+                course: all.courses.get(&place.id).cloned().unwrap_or_default(),
                 claims: Vec::new(),
             };
             add(&mut dots, (Mark::Said, place.id.clone()), dot, card);
@@ -79,6 +82,7 @@ pub(super) fn dots(checked: &CheckedAccount, cards: &[Card], all: &Checked) -> V
                 lon,
                 radius_km: event.radius_km,
                 kind: None,
+                course: Vec::new(),
                 claims: Vec::new(),
             };
             add(&mut dots, (mark, String::new()), dot, card);

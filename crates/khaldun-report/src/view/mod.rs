@@ -6,6 +6,7 @@
 mod account;
 mod analyst;
 mod argument;
+mod brief;
 mod card;
 mod chart;
 mod relation;
@@ -18,6 +19,7 @@ pub mod words;
 pub use account::{AccountView, Stretch, Words};
 pub use analyst::{AnalystCard, AnalystView, Corrections, EntryView, HypothesisView};
 pub use argument::Point;
+pub use brief::{Brief, Line, Reason};
 pub use card::{Beside, Card, Compared, FigureView, RowView, SetVerdict, WhereView};
 pub use chart::{Bar, Dot, Mark};
 pub use relation::{Act, Pair};
@@ -41,6 +43,8 @@ pub struct Report {
     pub title: String,
     /// One plain sentence on what came out.
     pub summary: String,
+    /// What holds, what does not, what could not be checked, in brief.
+    pub brief: Brief,
     /// Claims in all accounts.
     pub claims: usize,
     /// Counts of kind by verdict; every pair that occurs, with its claims.
@@ -92,6 +96,7 @@ impl Report {
             version: checked.version,
             title: title(&accounts),
             summary: summary(&accounts, &checked.sets),
+            brief: brief::of(&accounts),
             claims: accounts.iter().map(|a| a.cards.len()).sum(),
             counts,
             actors,
@@ -198,7 +203,7 @@ fn summary(accounts: &[AccountView], sets: &[khaldun_records::RecordSet]) -> Str
     }
     let parts: Vec<String> = [
         (Verdict::Corroborated, "borne out"),
-        (Verdict::Qualified, "borne out but for a stated detail"),
+        (Verdict::Qualified, "found with a detail that differs or stays open"),
         (Verdict::Contradicted, "contradicted"),
         (Verdict::NotFoundThoughCovered, "not found though covered"),
         (Verdict::NotCovered, "outside what the records cover"),

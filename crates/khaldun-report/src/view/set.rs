@@ -2,7 +2,7 @@
 
 use super::words;
 use khaldun_diag::Diagnostic;
-use khaldun_records::{Event, RecordSet};
+use khaldun_records::{Countries, Event, RecordSet};
 use sha2::{Digest, Sha256};
 
 /// A record set in words.
@@ -57,6 +57,20 @@ impl SetView {
             more_notes: set.notes.len().saturating_sub(NOTES),
             shown: m.rows_may_be_shown,
             starter: m.name == "starter",
+        }
+    }
+}
+
+impl SetView {
+    /// The countries of its rows: by name where they are few, counted where they are many.
+    pub fn area(&self) -> String {
+        let name = |(code, _): &(String, usize)| {
+            let known = Countries::builtin().code(code).and_then(|c| c.names.first());
+            known.unwrap_or(code).clone()
+        };
+        match self.countries.as_slice() {
+            few if few.len() <= 3 => words::list(&few.iter().map(name).collect::<Vec<_>>()),
+            many => words::count(many.len(), "country", "countries"),
         }
     }
 }

@@ -196,7 +196,7 @@ pub fn verdict_meaning(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Corroborated => "A row tells of the same event, and no stated detail differs.",
         Verdict::Qualified => {
-            "A row tells of the same event, but a stated detail differs. This is not a contradiction."
+            "Rows tell of the same event or of such events, but a stated detail differs or stays open. This is not a contradiction."
         }
         Verdict::Contradicted => "The record positively shows the contrary.",
         Verdict::NotFoundThoughCovered => {

@@ -13,6 +13,7 @@ use khaldun_model::{
 };
 use khaldun_records::{Declared, Event, Manifest, RecordSet, Tally};
 use khaldun_text::{Account, Block, BlockKind, Dateline, Furniture, OffsetMap, Sha256Hex, Span};
+use std::collections::BTreeMap;
 
 const TEXT: &str = include_str!("account.txt");
 
@@ -34,7 +35,12 @@ pub(crate) fn checked() -> Checked {
         .help("give the year with --date"),
     ];
     let checked = CheckedAccount { account, mentions: Mentions::default(), claims, matches, notes };
-    Checked { version: "0.0.0-specimen", accounts: vec![checked], sets: sets() }
+    Checked {
+        version: "0.0.0-specimen",
+        accounts: vec![checked],
+        sets: sets(),
+        courses: BTreeMap::default(),
+    }
 }
 
 fn span(words: &str) -> Span {
