@@ -78,6 +78,10 @@ pub(crate) enum Class {
     Standing,
     /// Nouns of acts.
     Deed,
+    /// "war", "crisis": what an account is about.
+    Trouble,
+    /// "begin", "outbreak".
+    Begin,
 }
 
 /// A set of classes.
@@ -100,7 +104,7 @@ impl Marks {
     }
 }
 
-const LISTS: [(&str, &str); 9] = [
+const LISTS: [(&str, &str); 10] = [
     ("speech", include_str!("../../../data/claims/speech.tsv")),
     ("intent", include_str!("../../../data/claims/intent.tsv")),
     ("cause", include_str!("../../../data/claims/cause.tsv")),
@@ -110,6 +114,7 @@ const LISTS: [(&str, &str); 9] = [
     ("negation", include_str!("../../../data/claims/negation.tsv")),
     ("office", include_str!("../../../data/claims/office.tsv")),
     ("deed", include_str!("../../../data/claims/deed.tsv")),
+    ("story", include_str!("../../../data/claims/story.tsv")),
 ];
 
 /// Which class a list's column means; the table the tests hold against the files.
@@ -149,6 +154,8 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("office", "site") => Class::Site,
         ("office", "other") => Class::Standing,
         ("deed", "deed") => Class::Deed,
+        ("story", "trouble") => Class::Trouble,
+        ("story", "begin") => Class::Begin,
         _ => return None,
     })
 }

@@ -76,7 +76,8 @@ pub(crate) fn read_line(line: &str) -> Option<Found> {
         _ => line[after_start..].to_owned(),
     };
     let (before, after) = (bare(&before), bare(&after));
-    let named = words::count(&before) == 0 || words::is_name_like(&before);
+    let named =
+        words::count(&before) == 0 || words::is_name_like(&before) || sort_and_place(line, date);
     let trailing = words::count(&after) == 0 || words::is_name_like(&AFTER.replace_all(&after, ""));
     let dates_left = date::find(&after).is_some() || words::count(&after) <= 5;
     let sentence = words::ends_sentence(line) && words::count(&before) + words::count(&after) > 2;
@@ -88,6 +89,16 @@ pub(crate) fn read_line(line: &str) -> Option<Found> {
     let place = if source_form { None } else { place_before(line, date.span.start as usize) };
     let place = place.filter(|p| author.is_none_or(|a| !a.overlaps(*p)));
     Some(Found { span: Span::new(0, line.len()), date: Some(date), place, author })
+}
+
+/// "Briefing note - GENEVA, 28 April 2009": what sort of text it is, then the place, then the date.
+fn sort_and_place(line: &str, date: date::Printed) -> bool {
+    let Some(place) = place_before(line, date.span.start as usize) else { return false };
+    let before = line[..place.start as usize].trim_end();
+    let sort = before.trim_end_matches(['-', '–', '—', '|', '·', ':']).trim_end();
+    sort.len() < before.len()
+        && words::count(sort) <= 4
+        && sort.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic())
 }
 
 fn without_author(text: &str, author: Option<Span>) -> String {
@@ -304,6 +315,14 @@ mod tests {
             Some((day(2008, 5, 2), Some("N'DJAMENA"), None))
         );
         assert_eq!(
+            line("Policy brief – NAIROBI, 2 May 2008"),
+            Some((day(2008, 5, 2), Some("NAIROBI"), None))
+        );
+        assert_eq!(
+            line("Field update no. 4 | Bangui, 9 January 2014"),
+            Some((day(2014, 1, 9), Some("Bangui"), None))
+        );
+        assert_eq!(
             line("BELGRADE, 4 April 1999 - Opinion"),
             Some((day(1999, 4, 4), Some("BELGRADE"), None))
         );
@@ -327,6 +346,7 @@ mod tests {
         assert_eq!(line("3 May 2020: rebels took the bridge"), None);
         assert_eq!(line("3 May 2020 - Militia took the bridge"), None);
         assert_eq!(line("FORCES TOOK THE BRIDGE ON 3 MAY"), None);
+        assert_eq!(line("the last convoy - GOMA, 3 May 2020"), None);
         assert_eq!(line("The ceasefire of 24 February 2016 held for a week"), None);
     }
 

@@ -1,5 +1,6 @@
 //! Where and when is it set?
 
+mod again;
 mod assign;
 mod place;
 mod scene;

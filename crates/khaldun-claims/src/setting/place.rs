@@ -5,6 +5,7 @@
 //! town"), else at the places of the clause around it, else at those of a claim shortly before it in
 //! the paragraph. Words (accusing, denying, agreeing) and verdicts are set nowhere unless they say so.
 
+use super::again::named_again as deed_again;
 use super::assign::assign;
 use super::scene::{backdrop, sets_scene};
 use crate::clause::{Clause, Role};
@@ -41,13 +42,24 @@ pub(super) fn fill(
         claims[i].places = kept.map(|(m, _)| setting(m, false)).collect();
     }
     let theatre = theatre(mentions);
-    let mut last: Option<usize> = None;
+    let named: Vec<bool> = claims.iter().map(|c| !c.places.is_empty()).collect();
     for i in 0..claims.len() {
-        if !claims[i].places.is_empty() {
-            last = Some(i);
+        if named[i] {
             continue;
         }
-        if claims[i].kind == Kind::Judgement || !carries(parsed, &clauses[i], &claims[i]) {
+        let carries = carries(parsed, &clauses[i], &claims[i]);
+        // Words about a deed are said elsewhere than it was done.
+        if !carries && matches!(claims[i].kind, Kind::Event | Kind::Pattern) {
+            continue;
+        }
+        let deed = deed_again(parsed, clauses, claims, i)
+            .into_iter()
+            .find(|&j| !claims[j].places.is_empty());
+        if let Some(deed) = deed {
+            claims[i].places = carried(&claims[deed]);
+            continue;
+        }
+        if !carries {
             continue;
         }
         if let Some(again) = named_again(parsed, &clauses[i], &literal) {
@@ -60,13 +72,13 @@ pub(super) fn fill(
         let around =
             clauses[i].parent.filter(|&p| !claims[p].places.is_empty() && near(&clauses[i]));
         let before =
-            last.filter(|&l| clauses[l].block == clauses[i].block && (force || i - l <= FAR));
+            (0..i).rev().take_while(|&l| clauses[l].block == clauses[i].block).find(|&l| {
+                named[l]
+                    && (force || i - l <= FAR)
+                    && !of_speaker(parsed, &clauses[i], &claims[i], &claims[l])
+            });
         if let Some(from) = around.or(before) {
-            claims[i].places = claims[from]
-                .places
-                .iter()
-                .map(|p| Setting { carried: true, ..p.clone() })
-                .collect();
+            claims[i].places = carried(&claims[from]);
         } else if let Some(theatre) = theatre.filter(|_| force) {
             claims[i].places = vec![setting(theatre, true)];
         }
@@ -117,6 +129,17 @@ fn named_again<'m>(
     None
 }
 
+/// "Residents who reached Bor said …": whether the places of `told` only say where those are on whose
+/// word a claim is told, in the words before "said" of its own sentence.
+fn of_speaker(parsed: &Parsed, clause: &Clause, claim: &Claim, told: &Claim) -> bool {
+    let Some(cue) = claim.attribution.chain.last().and_then(|v| v.cue) else { return false };
+    let Some(doc) = &parsed.docs[clause.block] else { return false };
+    let first = (0..=clause.head).rev().find(|&t| t == 0 || doc.tokens[t].sent_start).unwrap_or(0);
+    let opens = doc.tokens[first].span.start + parsed.offsets[clause.block];
+    cue.end <= claim.span.start
+        && told.places.iter().all(|p| opens <= p.span.start && p.span.end <= cue.start)
+}
+
 /// The country or region the account is about: of the country in which most of its places lie, the
 /// wide place it names most.
 fn theatre(mentions: &Mentions) -> Option<&PlaceMention> {
@@ -142,6 +165,11 @@ fn theatre(mentions: &Mentions) -> Option<&PlaceMention> {
     };
     let most = candidates.iter().map(|m| times(m)).max()?;
     candidates.iter().find(|m| times(m) == most).copied()
+}
+
+/// The places of another claim, as carried on from it.
+fn carried(from: &Claim) -> Vec<Setting> {
+    from.places.iter().map(|p| Setting { carried: true, ..p.clone() }).collect()
 }
 
 fn setting(mention: &PlaceMention, carried: bool) -> Setting {
@@ -178,7 +206,7 @@ fn carries(parsed: &Parsed, clause: &Clause, claim: &Claim) -> bool {
                 )
         }
         Kind::State => clause.role != Role::Apposition,
-        Kind::Hypothetical | Kind::Intent | Kind::Cause => clause.role != Role::Main,
-        Kind::Judgement => false,
+        Kind::Hypothetical | Kind::Cause => clause.role != Role::Main,
+        Kind::Intent | Kind::Judgement => false,
     }
 }

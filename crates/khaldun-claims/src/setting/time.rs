@@ -4,9 +4,11 @@
 //! what people say about it afterwards runs from there to the account's own date; a present state
 //! is dated with the account; the rest is bracketed by the account's own beginning and its date.
 
+use super::again::named_again;
 use super::assign::assign;
 use super::tense::{Tense, tense};
 use crate::clause::{Clause, Role};
+use crate::lexicon::{self, Class};
 use jiff::civil::Date;
 use khaldun_language::{Dep, Doc, Parsed, Tag};
 use khaldun_model::{
@@ -61,19 +63,30 @@ pub(super) fn fill(
         .filter(|t| t.when.window.is_some())
         .collect();
     let spans: Vec<Span> = dated.iter().map(|t| t.span).collect();
-    let calendar = calendar(account, &dated);
     let own = assign(parsed, clauses, &spans);
+    let mut calendar = calendar(account, &dated);
+    if let Some(beginning) = beginning(parsed, clauses, &own, &dated, calendar.now) {
+        calendar.first = Some(beginning);
+    }
     let mut told: Option<(usize, Window)> = None;
     let mut aside: Option<(usize, usize, Window)> = None;
     for i in 0..claims.len() {
         let times: Vec<&TimeMention> = own[i].iter().map(|&n| dated[n]).collect();
+        let deeds = named_again(parsed, clauses, claims, i);
+        let again = |block: Option<usize>| {
+            let near = |j: &&usize| block.is_none_or(|b| clauses[**j].block == b);
+            let mut dated = deeds.iter().filter(near).filter(|&&j| !claims[j].time_bracketed);
+            dated.find_map(|&j| claims[j].time)
+        };
         let here = aside
             .filter(|&(block, sentence, _)| {
                 (block, sentence) == (clauses[i].block, sentence_of(parsed, &clauses[i]))
             })
             .map(|(_, _, w)| w)
-            .or_else(|| told.filter(|(block, _)| *block == clauses[i].block).map(|(_, w)| w));
-        let stated = window_of(&times, here, calendar).or_else(|| {
+            .or_else(|| again(Some(clauses[i].block)))
+            .or_else(|| told.filter(|(block, _)| *block == clauses[i].block).map(|(_, w)| w))
+            .or_else(|| again(None));
+        let stated = window_of(&claims[i], &times, here, calendar).or_else(|| {
             let around =
                 around(clauses, claims, &own, i).filter(|_| claims[i].kind != Kind::Hypothetical);
             around.map(|w| (Some(w), "the date of the clause it belongs to".to_owned()))
@@ -115,6 +128,30 @@ fn calendar(account: &Account, dated: &[&TimeMention]) -> Calendar {
     Calendar { now, first }
 }
 
+/// "The crisis began on 1 August", "since the outbreak of the war in March 2012": the day on which the
+/// account lets its story begin.
+fn beginning(
+    parsed: &Parsed,
+    clauses: &[Clause],
+    own: &[Vec<usize>],
+    dated: &[&TimeMention],
+    now: Option<Date>,
+) -> Option<Date> {
+    let tells = |clause: &Clause| {
+        let Some(doc) = &parsed.docs[clause.block] else { return false };
+        let any =
+            |class: Class| clause.tokens.iter().any(|&t| lexicon::marks(doc.lemma(t)).has(class));
+        any(Class::Begin) && any(Class::Trouble)
+    };
+    let starts =
+        own.iter().enumerate().filter(|(i, _)| tells(&clauses[*i])).filter_map(|(_, own)| {
+            let window = dated[*own.first()?].when.window?;
+            let known = window.days() <= OPENING_DAYS && now.is_none_or(|n| window.start < n);
+            known.then_some(window.start)
+        });
+    starts.min()
+}
+
 /// Whether a claim moves the story on.
 fn tells(claim: &Claim) -> bool {
     matches!(claim.kind, Kind::Event | Kind::Pattern | Kind::State)
@@ -122,6 +159,7 @@ fn tells(claim: &Claim) -> bool {
 
 /// The window of a clause's own dates.
 fn window_of(
+    claim: &Claim,
     times: &[&TimeMention],
     told: Option<Window>,
     calendar: Calendar,
@@ -133,7 +171,10 @@ fn window_of(
         if n > 0 && time.bound == TimeBound::Until && times[n - 1].bound == TimeBound::From {
             continue;
         }
-        let bounded = bounded(time.bound, value, next.and_then(|t| t.when.window), told, calendar);
+        // "The port was theirs again by Thursday": so it was on that day.
+        let so = claim.kind == Kind::State && time.bound == TimeBound::By;
+        let bound = if so { TimeBound::In } else { time.bound };
+        let bounded = bounded(bound, value, next.and_then(|t| t.when.window), told, calendar);
         found = Some(match found {
             None => bounded,
             Some(before) => before.meet(bounded).unwrap_or_else(|| before.cover(bounded)),
@@ -210,9 +251,8 @@ fn inherited(
         (Kind::Pattern, Tense::Present) if under_way(doc, clause.head) => {
             says(today, "under way when it was told")
         }
-        (Kind::Pattern, Tense::Present | Tense::Perfect) => {
-            says(whole.or(today), "told as a habit")
-        }
+        (Kind::Pattern, Tense::Present) => says(today, "told in the present"),
+        (Kind::Pattern, Tense::Perfect) => says(whole.or(today), "told as a habit"),
         (_, Tense::Perfect) => says(since_told.or(whole), "up to the account's own date"),
         (Kind::Event | Kind::Pattern, _) if deed(claim) => {
             says(told.or(whole), "the time the paragraph has reached")
