@@ -88,10 +88,17 @@ fn main() -> ExitCode {
             if let Some(refused) = error.downcast_ref::<khaldun_ingest::Error>() {
                 anstream::eprintln!("  = try: {}", refused.remedy());
             }
-            let broken = matches!(error.downcast_ref(), Some(khaldun::case::Unfit::Broken(_)));
-            ExitCode::from(if broken { 2 } else { 1 })
+            ExitCode::from(code(&error))
         }
     }
+}
+
+/// 1: could not; 2: something is not what it was; 3: refused for want of provenance.
+fn code(error: &anyhow::Error) -> u8 {
+    if let Some(refused) = error.downcast_ref::<cmd::test_::Refused>() {
+        return if refused.altered { 2 } else { 3 };
+    }
+    if matches!(error.downcast_ref(), Some(khaldun::case::Unfit::Broken(_))) { 2 } else { 1 }
 }
 
 /// Who wants no colour on a terminal often listens to it.

@@ -4,11 +4,12 @@ use super::{records, take};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use khaldun::{ByRegister, Disk, World as _, case};
-use khaldun_findings::plan::{self, Plan};
+use khaldun_findings::plan::{self, Draft, Plan};
+use khaldun_findings::test;
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{Check, Claim, Kind};
 use khaldun_records::RecordSet;
-use khaldun_resolve::Knowledge;
+use khaldun_resolve::{Knowledge, who::Register};
 use khaldun_text::Account;
 use serde_json::json;
 use std::io::Write;
@@ -18,9 +19,10 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 #[command(after_help = "Examples:
   khaldun plan article.txt                              list the claims that a plan could test
-  khaldun plan article.txt --claim c012 > held-back.toml
-  khaldun plan held-back.toml                           say what the plan counts
-  khaldun plan held-back.toml --lock --case mycase")]
+  khaldun plan article.txt --claim c012 --records ged.csv strikes.csv > held-back.toml
+  khaldun plan held-back.toml --records ged.csv strikes.csv
+                                                        say what it counts, and what is wrong with it
+  khaldun plan held-back.toml --records ged.csv strikes.csv --lock --case mycase")]
 pub(crate) struct Options {
     /// An account, or a plan (.toml).
     file: PathBuf,
@@ -28,43 +30,74 @@ pub(crate) struct Options {
     #[arg(long)]
     claim: Option<String>,
     /// Record sets, which the draft chooses from and a plan is held against.
-    #[arg(long, value_name = "SET")]
+    #[arg(long, value_name = "SET", num_args = 1..)]
     records: Vec<PathBuf>,
     /// Write the plan's SHA-256 into the log of the case, before it is tested.
     #[arg(long, requires = "case")]
     lock: bool,
-    /// The case folder.
+    /// The case folder, as `khaldun check` makes it.
     #[arg(long, value_name = "DIR")]
     case: Option<PathBuf>,
 }
 
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let sets = sets(&options.records)?;
     if options.file.extension().is_some_and(|e| e == "toml") {
-        return known(options, &sets);
+        ensure!(options.claim.is_none(), "--claim goes with an account, not with a plan");
+        return known(options);
     }
     ensure!(!options.lock, "a plan is locked, not an account: name a .toml file");
     let (account, claims) = read(&options.file)?;
-    let mut out = anstream::stdout().lock();
-    let Some(id) = &options.claim else {
-        let behaviour: Vec<&Claim> =
-            claims.iter().filter(|c| c.kind == Kind::Pattern || c.check == Check::Test).collect();
-        for claim in &behaviour {
-            writeln!(out, "{}  {}", claim.id, claim.span.of(&account.text).replace('\n', " "))?;
-        }
-        ensure!(!behaviour.is_empty(), "the account makes no claim about behaviour");
-        return Ok(());
-    };
+    match &options.claim {
+        None => list(&account, &claims, &mut anstream::stdout().lock()),
+        Some(id) => draft(options, &account, &claims, id),
+    }
+}
+
+/// The claims that a plan could test.
+fn list(account: &Account, claims: &[Claim], out: &mut impl Write) -> Result<()> {
+    let behaviour = claims.iter().filter(|c| c.kind == Kind::Pattern || c.check == Check::Test);
+    let behaviour: Vec<&Claim> = behaviour.collect();
+    ensure!(
+        !behaviour.is_empty(),
+        "{} makes no claim about behaviour; any other may be planned by its id (khaldun claims lists them)",
+        account.name
+    );
+    for claim in &behaviour {
+        writeln!(out, "{}  {}", claim.id, claim.span.of(&account.text).replace('\n', " "))?;
+    }
+    anstream::eprintln!(
+        "\n  = next: khaldun plan {} --claim {} --records SET… > PLAN.toml",
+        account.name,
+        behaviour[0].id
+    );
+    Ok(())
+}
+
+/// Drafts a plan on standard output, and says on standard error what is open in it.
+fn draft(options: &Options, account: &Account, claims: &[Claim], id: &str) -> Result<()> {
     let Some(claim) = claims.iter().find(|c| c.id.to_string() == *id) else {
-        bail!("{} has no claim {id}; it has {}", options.file.display(), claims.len())
+        bail!(
+            "{} has no claim {id}; it has {}, of which `khaldun plan {0}` lists those about behaviour",
+            options.file.display(),
+            claims.len()
+        )
     };
+    let sets = sets(&options.records)?;
     let named: Vec<&RecordSet> = sets.iter().collect();
-    let draft = plan::draft(&account.text, &account.name, claim, &claims, &named);
-    writeln!(out, "# The claim says: {}", draft.claim.words.replace('\n', " "))?;
-    writeln!(out, "# Fill in what is empty: above all, which events the trigger is held against.")?;
-    write!(out, "{}", draft.to_toml())?;
-    show(&draft, &mut anstream::stderr().lock())
+    let register = Register::builtin();
+    let relations = ByRegister::new(&register);
+    let (text, name) = (&account.text, &account.name);
+    let source = plan::Source { text, account: name, claims, sets: &named, relations: &relations };
+    let drafted: Draft = plan::draft(source, claim);
+    write!(anstream::stdout().lock(), "{}", plan::write(&drafted))?;
+    if drafted.open.is_empty() {
+        anstream::eprintln!("drafted; nothing is open, but read it before you lock it");
+    } else {
+        anstream::eprintln!("drafted; open:");
+        tell("", &drafted.open);
+    }
+    Ok(())
 }
 
 /// The record sets named.
@@ -74,54 +107,92 @@ pub(super) fn sets(paths: &[PathBuf]) -> Result<Vec<RecordSet>> {
 
 /// Reads a plan; its bytes are what is locked.
 pub(super) fn load(path: &Path) -> Result<(Plan, Vec<u8>)> {
-    let bytes = Disk.read(path, 1 << 20).with_context(|| format!("reading {}", path.display()))?;
+    let bytes =
+        Disk.read(path, 1 << 20).with_context(|| format!("cannot read {}", path.display()))?;
     let text = String::from_utf8(bytes.clone())
         .with_context(|| format!("{} is not UTF-8", path.display()))?;
-    let plan = Plan::parse(&text).with_context(|| format!("{} is no plan", path.display()))?;
+    let plan = Plan::parse(&text).map_err(|e| {
+        anyhow::anyhow!(
+            "{} is no plan\n{e}  = try: docs/plans.md lists the keys; `khaldun plan ACCOUNT --claim ID` drafts one",
+            path.display()
+        )
+    })?;
     Ok((plan, bytes))
 }
 
-fn known(options: &Options, sets: &[RecordSet]) -> Result<()> {
+fn known(options: &Options) -> Result<()> {
     let (plan, bytes) = load(&options.file)?;
-    show(&plan, &mut anstream::stdout().lock())?;
-    let register = khaldun_resolve::who::Register::builtin();
-    let relations = ByRegister::new(&register);
+    let sets = sets(&options.records)?;
     let named: Vec<&RecordSet> = sets.iter().collect();
+    let register = Register::builtin();
+    let relations = ByRegister::new(&register);
+    let mut out = anstream::stdout().lock();
+    show(&plan, &mut out)?;
     let mut problems = plan::problems(&plan, &named, &relations);
     if sets.is_empty() {
         // Without sets only the plan itself can be looked at.
         problems.retain(|p| !p.help.contains("--records"));
     }
-    for p in &problems {
-        anstream::eprintln!(
-            "{}: {}: {}\n  = try: {}",
-            options.file.display(),
-            p.key,
-            p.what,
-            p.help
-        );
+    if problems.is_empty() && !sets.is_empty() {
+        preview(&plan, &named, &relations, &mut out)?;
     }
+    tell(&format!("{}: ", options.file.display()), &problems);
     if let (true, Some(folder)) = (options.lock, &options.case) {
         ensure!(problems.is_empty(), "the plan is not ready: it was not locked");
         let name = options.file.file_name().unwrap_or_default().to_string_lossy();
-        let sha256 = case::sha256(&bytes);
-        case::append(&Disk, folder, json!({ "did": "lock plan", "plan": name, "sha256": sha256 }))
-            .with_context(|| format!("cannot write the log of {}", folder.display()))?;
-        anstream::eprintln!("locked: {sha256}");
+        lock(folder, &name, &bytes)?;
     }
     Ok(())
+}
+
+/// Writes the lock, and says where earlier tests make it a late one.
+fn lock(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+    ensure!(
+        Disk.len(&folder.join("case.json")).is_ok(),
+        "{} is no case\n  = try: khaldun check ACCOUNT --case {0} makes one",
+        folder.display()
+    );
+    let sha256 = case::sha256(bytes);
+    let cannot = || format!("cannot write the log of {}", folder.display());
+    let entries = case::entries(&Disk, folder);
+    let same = |e: &&serde_json::Value, did: &str| e["did"] == did && e["plan"] == *name;
+    if entries.iter().any(|e| same(&e, "lock plan") && e["sha256"] == *sha256) {
+        anstream::eprintln!("locked already: {sha256}");
+        return Ok(());
+    }
+    let tested = entries.iter().filter(|e| same(e, "test")).count();
+    case::append(&Disk, folder, json!({ "did": "lock plan", "plan": name, "sha256": sha256 }))
+        .with_context(cannot)?;
+    anstream::eprintln!("locked: {sha256}");
+    if tested > 0 {
+        anstream::eprintln!(
+            "  = note: the log holds {tested} earlier tests of {name}; the answer will say so"
+        );
+    }
+    Ok(())
+}
+
+fn tell(before: &str, problems: &[plan::Problem]) {
+    for p in problems {
+        anstream::eprintln!("{before}{}: {}\n  = try: {}", p.key, p.what, p.help);
+    }
 }
 
 /// What the claim says, and what the plan counts.
 fn show(plan: &Plan, out: &mut impl Write) -> Result<()> {
     writeln!(out, "the claim says   {}", plan.claim.words.replace('\n', " "))?;
-    writeln!(out, "responses        {}", plan.response.says())?;
-    writeln!(out, "after triggers   {}", plan.trigger.says())?;
-    writeln!(out, "held against     {}", plan.contrast.says())?;
+    for (what, rows) in [
+        ("responses", &plan.response),
+        ("after triggers", &plan.trigger),
+        ("held against", &plan.contrast),
+    ] {
+        let label = if rows.label.is_empty() { "(no label)" } else { &rows.label };
+        writeln!(out, "{what:<17}{label}: {}", rows.says())?;
+    }
     let join = |v: Vec<String>| v.join(", ");
     writeln!(
         out,
-        "windows          {} km; {} days before and after",
+        "windows          {} km; {} days before and from the onset on; the first of each answers",
         join(plan.windows.km.iter().map(ToString::to_string).collect()),
         join(plan.windows.days.iter().map(ToString::to_string).collect())
     )?;
@@ -134,6 +205,30 @@ fn show(plan: &Plan, out: &mut impl Write) -> Result<()> {
         "supported        where the whole 95 % interval of the ratio lies {side} {}",
         plan.answer.margin
     )?;
+    Ok(())
+}
+
+/// What the sets hold of it; the responses are not held against the triggers here.
+fn preview(
+    plan: &Plan,
+    sets: &[&RecordSet],
+    relations: &ByRegister<'_>,
+    out: &mut impl Write,
+) -> Result<()> {
+    let counted = match test::preview(plan, sets, relations) {
+        Ok(counted) => counted,
+        Err(reason) => return Ok(writeln!(out, "\nnot testable with this record: {reason}")?),
+    };
+    writeln!(out, "\nthe records hold (no response is held against a trigger yet)")?;
+    for (what, says) in &counted.says {
+        writeln!(out, "  {what:<15}{says}")?;
+    }
+    for line in &counted.left_out {
+        writeln!(out, "  - {line}")?;
+    }
+    for reason in &counted.reasons {
+        writeln!(out, "  not testable with this record: {reason}")?;
+    }
     Ok(())
 }
 

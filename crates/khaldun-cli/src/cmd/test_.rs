@@ -1,7 +1,7 @@
 //! `khaldun test`: runs a locked plan.
 
 use super::plan;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::Args;
 use khaldun::tested::{self, Figure, Tried};
 use khaldun::{ByRegister, Disk, case};
@@ -35,26 +35,46 @@ pub(crate) struct Options {
     json: bool,
 }
 
+/// Why an unlocked plan is not tested: exit code 3, or 2 where a locked one was altered.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    why: String,
+    remedy: String,
+    /// Whether a plan of this name was locked with other bytes.
+    pub(crate) altered: bool,
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}\n  = try: {}", self.why, self.remedy)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let (plan, bytes) = plan::load(&options.plan)?;
     let sha256 = case::sha256(&bytes);
     let name = options.plan.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let locked = lock(options.case.as_deref(), &name, &sha256);
-    if let (Err(why), false) = (&locked, options.exploratory) {
-        bail!(
-            "{why}\n  = try: khaldun plan {} --lock --case DIR, or --exploratory",
+    if let (Lock::Missing { why, altered }, false) = (&locked, options.exploratory) {
+        let remedy = format!(
+            "khaldun plan {} --lock --case DIR locks it as it stands; --exploratory tests it unlocked, and the answer says so",
             options.plan.display()
         );
+        return Err(Refused { why: why.clone(), remedy, altered: *altered }.into());
     }
     let sets = plan::sets(&options.records)?;
     let named: Vec<&RecordSet> = sets.iter().collect();
     let register = khaldun_resolve::who::Register::builtin();
     let mut answer = test::run(&plan, &named, &ByRegister::new(&register));
-    if locked.is_err() {
-        answer.mark_exploratory();
+    match locked {
+        Lock::Held(0) => {}
+        Lock::Held(earlier) => answer.mark_late(earlier),
+        Lock::Missing { .. } => answer.mark_exploratory(),
     }
-    let tried = Tried { file: &name, bytes: &bytes, locked: locked.is_ok() };
+    let tried = Tried { file: &name, bytes: &bytes, locked: !answer.exploratory };
     let figures = figures(&answer);
     let told = tested::told(&tried, &plan.claim, &answer, &figures);
     if let Some(folder) = &options.case {
@@ -66,24 +86,40 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.json {
         return Ok(writeln!(out, "{}", serde_json::to_string_pretty(&told)?)?);
     }
-    show(&answer, &mut out)
+    show(&answer, &mut out)?;
+    if let Some(folder) = &options.case {
+        let into = folder.join("machine/tests").join(tested::folder_name(&name));
+        anstream::eprintln!("\nkept with counts and figures in {}", into.display());
+    }
+    Ok(())
 }
 
-/// Whether the case's log holds a lock of this very plan.
-fn lock(folder: Option<&Path>, name: &str, sha256: &str) -> Result<(), String> {
+/// What a case's log tells of a plan.
+enum Lock {
+    /// Locked, with so many tests of a plan of this name before it.
+    Held(usize),
+    /// Not: why, and whether a plan of this name was locked with other bytes.
+    Missing { why: String, altered: bool },
+}
+
+fn lock(folder: Option<&Path>, name: &str, sha256: &str) -> Lock {
     let Some(folder) = folder else {
-        return Err("no case was named, so no lock can be found".to_owned());
+        let why = "no case was named, so no lock can be found".to_owned();
+        return Lock::Missing { why, altered: false };
     };
     let entries = case::entries(&Disk, folder);
-    let locks: Vec<_> = entries.iter().filter(|e| e["did"] == "lock plan").collect();
-    if locks.iter().any(|e| e["sha256"] == sha256) {
-        return Ok(());
+    let lock = |e: &serde_json::Value| e["did"] == "lock plan" && e["sha256"] == sha256;
+    if let Some(at) = entries.iter().position(lock) {
+        let tested = |e: &&serde_json::Value| e["did"] == "test" && e["plan"] == name;
+        return Lock::Held(entries[..at].iter().filter(tested).count());
     }
-    Err(if locks.iter().any(|e| e["plan"] == name) {
+    let altered = entries.iter().any(|e| e["did"] == "lock plan" && e["plan"] == name);
+    let why = if altered {
         format!("{name} was altered after it was locked")
     } else {
         format!("{name} is not locked in {}", folder.display())
-    })
+    };
+    Lock::Missing { why, altered }
 }
 
 /// What is drawn of an answer, in the order in which it is read.
@@ -137,39 +173,56 @@ fn drawn(layout: &khaldun_findings::answer::Layout) -> (String, String) {
 }
 
 fn show(answer: &Answer, out: &mut impl Write) -> Result<()> {
-    writeln!(out, "{}\n\n{}", answer.headline, answer.paragraph)?;
+    writeln!(out, "{}\n\n{}", broken(&answer.headline, ""), broken(&answer.paragraph, ""))?;
     if !answer.cells.is_empty() {
+        writeln!(out, "\nEvery pair of windows; the first answers")?;
         writeln!(
             out,
-            "\n   km  days  trigger episodes, after/before   contrast episodes, after/before   ratio after (95 %)      p      p adjusted"
+            "              triggers                contrast                rate after, triggers over contrast"
+        )?;
+        writeln!(
+            out,
+            "   km   days  episodes before  after  episodes before  after  ratio (95 % by place)     p       adjusted"
         )?;
     }
     for c in &answer.cells {
+        let (t, k) = (c.trigger, c.contrast);
+        let ratio =
+            format!("{:.2} ({:.2} to {:.2})", c.ratio.post, c.interval.low, c.interval.high);
         writeln!(
             out,
-            "{:5} {:5}  {:8} {:10}/{:<10}   {:8} {:10}/{:<10}   {:6.2} ({:.2}–{:.2})  {:.4}  {:.4}",
-            c.km,
-            c.days,
-            c.trigger.eligible,
-            c.trigger.post,
-            c.trigger.pre,
-            c.contrast.eligible,
-            c.contrast.post,
-            c.contrast.pre,
-            c.ratio.post,
-            c.interval.low,
-            c.interval.high,
-            c.p,
-            c.p_adjusted
+            "{:>5} {:>6}  {:>8} {:>6} {:>6}  {:>8} {:>6} {:>6}  {ratio:<25} {:.4}  {:.4}",
+            c.km, c.days, t.eligible, t.pre, t.post, k.eligible, k.pre, k.post, c.p, c.p_adjusted
         )?;
     }
-    let list = |out: &mut dyn Write, head: &str, lines: &[String]| -> std::io::Result<()> {
+    for (head, lines) in [
+        ("Looked at otherwise", &answer.beside),
+        ("What was left out or merged", &answer.left_out),
+        ("What else would explain it, and what these records do not see", &answer.otherwise),
+    ] {
         if !lines.is_empty() {
             writeln!(out, "\n{head}")?;
         }
-        lines.iter().try_for_each(|l| writeln!(out, "- {l}"))
-    };
-    list(out, "What was left out or merged", &answer.left_out)?;
-    list(out, "What else would explain it, and what these records do not see", &answer.otherwise)?;
+        for line in lines {
+            writeln!(out, "- {}", broken(line, "  "))?;
+        }
+    }
     Ok(())
+}
+
+/// Words in lines of a hundred columns, all but the first indented.
+fn broken(words: &str, indent: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in words.split_whitespace() {
+        let line = lines.last_mut().map(|l| l.chars().count()).unwrap_or_default();
+        if line > 0 && line + word.chars().count() >= 100 {
+            lines.push(format!("{indent}{word}"));
+        } else if let Some(last) = lines.last_mut() {
+            if line > 0 {
+                last.push(' ');
+            }
+            last.push_str(word);
+        }
+    }
+    lines.join("\n")
 }

@@ -128,6 +128,8 @@ pub struct Used {
     pub version: String,
     /// Its SHA-256.
     pub sha256: String,
+    /// Whether rows name two sides without saying who acted.
+    pub sides_only: bool,
     /// What it is known not to see, and its conditions for a row.
     pub not_seen: Vec<String>,
 }
@@ -143,6 +145,8 @@ pub struct Answer {
     pub paragraph: String,
     /// Whether the plan was not locked before.
     pub exploratory: bool,
+    /// Tests of a plan of this name in the case's log before this one was locked.
+    pub tested_before_lock: usize,
     /// Why it cannot be tested.
     pub reasons: Vec<String>,
     /// The effect.
@@ -153,8 +157,8 @@ pub struct Answer {
     pub second_opinion: Option<Model>,
     /// With detection from a second list allowed for.
     pub corrected: Option<Corrected>,
-    /// The ratio without the rows that rest on one origin alone.
-    pub without_origin: Vec<(String, Option<f64>)>,
+    /// The model without the rows that rest on one origin alone.
+    pub without_origin: Vec<(String, Option<Model>)>,
     /// The ratio of detections at which the result would vanish.
     pub tipping: Option<f64>,
     /// Responses inside windows of the trigger alone, of the contrast alone, of both.
@@ -167,6 +171,8 @@ pub struct Answer {
     pub observed_days: i64,
     /// Days of the period.
     pub period_days: i64,
+    /// The same question asked otherwise, in words.
+    pub beside: Vec<String>,
     /// What was left out and merged.
     pub left_out: Vec<String>,
     /// What else would explain it.
@@ -187,6 +193,7 @@ impl Answer {
             name: s.manifest.name.clone(),
             version: s.manifest.version.clone(),
             sha256: s.manifest.sha256.clone(),
+            sides_only: s.events.iter().any(|e| !e.directed),
             not_seen: [&s.coverage.declared.thresholds[..], &s.coverage.declared.blind_spots[..]]
                 .concat(),
         });
@@ -195,6 +202,7 @@ impl Answer {
             headline: String::new(),
             paragraph: String::new(),
             exploratory: false,
+            tested_before_lock: 0,
             reasons: Vec::new(),
             effect: None,
             without_surroundings: None,
@@ -207,6 +215,7 @@ impl Answer {
             silences: Vec::new(),
             observed_days: 0,
             period_days: 0,
+            beside: Vec::new(),
             left_out: Vec::new(),
             otherwise: Vec::new(),
             sets: used.collect(),
@@ -219,12 +228,22 @@ impl Answer {
         self.exploratory = true;
         self.headline = format!("exploratory, the plan was not locked: {}", self.headline);
     }
+
+    /// Says in the headline that an earlier version was tested, or this one as an exploration, before
+    /// the plan was locked.
+    pub fn mark_late(&mut self, earlier: usize) {
+        self.tested_before_lock = earlier;
+        let times = if earlier == 1 { "one test" } else { "several tests" };
+        self.headline =
+            format!("locked only after {times} of a plan of this name: {}", self.headline);
+    }
 }
 
 /// Puts the answer into words.
 pub(crate) fn tell(plan: &Plan, mut answer: Answer) -> Answer {
     answer.headline = words::headline(plan, &answer);
     answer.paragraph = words::paragraph(plan, &answer);
+    answer.beside = words::beside(plan, &answer);
     answer.otherwise = words::otherwise(plan, &answer);
     answer
 }

@@ -16,7 +16,8 @@ pub(super) fn headline(plan: &Plan, answer: &Answer) -> String {
 
 fn ratio(plan: &Plan, model: &Model) -> String {
     format!(
-        "after {} the rate is {} times that after {} (95 % interval {} to {})",
+        "the rate of {} after {} is {} times that after {} (95 % interval {} to {})",
+        plan.response.label,
         plan.trigger.label,
         short(model.ratio),
         plan.contrast.label,
@@ -30,7 +31,15 @@ pub(super) fn short(value: f64) -> String {
     if value.is_infinite() {
         return "∞".to_owned();
     }
+    if value.is_nan() {
+        return "unknown".to_owned();
+    }
     if value != 0.0 && value.abs() < 0.1 { format!("{value:.4}") } else { format!("{value:.2}") }
+}
+
+/// A p-value: two digits, or that it is smaller than a ten-thousandth.
+fn chance(p: f64) -> String {
+    if p < 0.0001 { "below 0.0001".to_owned() } else { short(p) }
 }
 
 /// In a paragraph.
@@ -55,12 +64,17 @@ pub(super) fn paragraph(plan: &Plan, answer: &Answer) -> String {
             cell.contrast.in_period, cell.contrast.post_days, answer.observed_days,
             answer.period_days
         ));
+        says.push(format!(
+            "The plain ratio of rates is {} after the episodes and {} before them.",
+            short(cell.ratio.post),
+            short(cell.ratio.pre)
+        ));
     }
     if let Some(effect) = &answer.effect {
         let m = &effect.model;
         says.push(format!(
-            "With overlapping windows told apart, the ratio is {} (95 % interval {} to {}, p {}); leaving one place out it runs from {} to {}.",
-            short(m.ratio), short(m.interval.low), short(m.interval.high), short(m.p),
+            "With overlapping windows told apart, the ratio is {} (95 % interval {} to {}, p {}), each place compared with itself; leaving one place out it runs from {} to {}.",
+            short(m.ratio), short(m.interval.low), short(m.interval.high), chance(m.p),
             short(effect.without_one_place.0), short(effect.without_one_place.1)
         ));
         says.push(match answer.verdict {
@@ -101,6 +115,33 @@ pub(super) fn paragraph(plan: &Plan, answer: &Answer) -> String {
     says.join(" ")
 }
 
+/// The same question asked otherwise: other models, a part of the rows, the largest and smallest place.
+pub(super) fn beside(plan: &Plan, answer: &Answer) -> Vec<String> {
+    let ratio = |m: &Model| {
+        let Model { ratio, interval, .. } = m;
+        format!("{} ({} to {})", short(*ratio), short(interval.low), short(interval.high))
+    };
+    let mut list = Vec::new();
+    if let Some(m) = &answer.without_surroundings {
+        list.push(format!(
+            "without allowing for a level of their own around episodes: {}",
+            ratio(m)
+        ));
+    }
+    if let Some(m) = &answer.second_opinion {
+        list.push(format!(
+            "among the places where {} happen, which one is chosen on a day: {}",
+            plan.response.label,
+            ratio(m)
+        ));
+    }
+    for (origin, without) in &answer.without_origin {
+        let told = without.as_ref().map_or_else(|| "no ratio can be had".to_owned(), ratio);
+        list.push(format!("without the rows that rest on {origin} alone: {told}"));
+    }
+    list
+}
+
 /// What else would explain it.
 pub(super) fn otherwise(plan: &Plan, answer: &Answer) -> Vec<String> {
     let mut list = Vec::new();
@@ -112,12 +153,16 @@ pub(super) fn otherwise(plan: &Plan, answer: &Answer) -> Vec<String> {
             plan.contrast.label
         ));
     }
-    list.push("distance and means: the two kinds of events may lie at places that differ in reach; places are compared with themselves, so only changes over time at a place remain".to_owned());
-    list.push("a common cause that sets in on the day of onset itself: an offensive of a third party, the weather, a truce".to_owned());
-    list.push(format!(
-        "what an event is: rows of {} say that there was fighting, not who began it",
-        plan.trigger.set
-    ));
+    if answer.reasons.is_empty() {
+        list.push("distance and means: the two kinds of events may lie at places that differ in reach; places are compared with themselves, so only changes over time at a place remain".to_owned());
+        list.push("a common cause that sets in on the day of onset itself: an offensive of a third party, the weather, a truce".to_owned());
+    }
+    for set in answer.sets.iter().filter(|s| s.sides_only && s.name == plan.trigger.set) {
+        list.push(format!(
+            "what an event is: rows of {} say that there was fighting, not who began it",
+            set.name
+        ));
+    }
     for set in &answer.sets {
         list.extend(set.not_seen.iter().map(|n| format!("{}: {n}", set.name)));
     }

@@ -8,11 +8,13 @@
 
 mod draft;
 mod problem;
+mod write;
 
 pub(crate) use problem::names;
 
-pub use draft::draft;
+pub use draft::{Draft, Source, draft};
 pub use problem::{Problem, problems};
+pub use write::write;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -242,8 +244,8 @@ impl Rows {
         let list = |what: &str, names: &[String], join: &str| {
             (!names.is_empty()).then(|| format!("{what} {}", names.join(join)))
         };
-        parts.extend(list("that name", &self.parties, " and "));
-        parts.extend(list("in which the actor is", &self.actors, " or "));
+        parts.extend(list("naming", &self.parties, " and "));
+        parts.extend(list("acted by", &self.actors, " or "));
         parts.extend(list("of the class", &self.acts, " or "));
         parts.extend(list("in", &self.countries, " or "));
         parts.extend(self.within_km.map(|km| format!("placed within {km} km")));
@@ -251,6 +253,7 @@ impl Rows {
         if !self.points.is_empty() {
             parts.push(format!("at {} places given by the plan", self.points.len()));
         }
-        parts.join(" ")
+        let set = parts.remove(0);
+        if parts.is_empty() { set } else { format!("{set}, {}", parts.join(", ")) }
     }
 }

@@ -25,33 +25,7 @@ impl Problem {
 /// What is wrong with a plan: open places, numbers out of range, sets that are not there, actors that
 /// a set cannot hold.
 pub fn problems(plan: &Plan, sets: &[&RecordSet], relations: &dyn Relations) -> Vec<Problem> {
-    let mut found = Vec::new();
-    if plan.windows.km.is_empty() || plan.windows.km.iter().any(|km| !(0.1..=500.0).contains(km)) {
-        found.push(Problem::new(
-            "windows.km",
-            "radii must lie between 0.1 and 500 km",
-            "name at least one",
-        ));
-    }
-    if plan.windows.days.is_empty() || plan.windows.days.iter().any(|d| !(1..=365).contains(d)) {
-        found.push(Problem::new(
-            "windows.days",
-            "lengths must lie between 1 and 365 days",
-            "name at least one",
-        ));
-    }
-    let margin = plan.answer.margin;
-    let fits = match plan.answer.direction {
-        super::Direction::Less => margin > 0.0 && margin <= 1.0,
-        super::Direction::More => margin >= 1.0 && margin.is_finite(),
-    };
-    if !fits {
-        found.push(Problem::new(
-            "answer.margin",
-            format!("a margin of {margin} does not fit the direction"),
-            "for less, give a ratio of at most 1; for more, one of at least 1",
-        ));
-    }
+    let mut found = ranges(plan);
     for (key, rows) in
         [("response", &plan.response), ("trigger", &plan.trigger), ("contrast", &plan.contrast)]
     {
@@ -63,6 +37,88 @@ pub fn problems(plan: &Plan, sets: &[&RecordSet], relations: &dyn Relations) -> 
             "it takes the same rows as the trigger",
             "say against which events the trigger is held",
         ));
+    }
+    found
+}
+
+/// Numbers out of their range.
+fn ranges(plan: &Plan) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut expect = |fits: bool, key: &str, what: &str, help: &str| {
+        if !fits {
+            found.push(Problem::new(key, what, help));
+        }
+    };
+    let windows = &plan.windows;
+    expect(
+        !windows.km.is_empty() && windows.km.iter().all(|km| (0.1..=500.0).contains(km)),
+        "windows.km",
+        "radii must lie between 0.1 and 500 km",
+        "name at least one",
+    );
+    expect(
+        !windows.days.is_empty() && windows.days.iter().all(|d| (1..=365).contains(d)),
+        "windows.days",
+        "lengths must lie between 1 and 365 days",
+        "name at least one",
+    );
+    let cells = windows.km.len() * windows.days.len();
+    expect(cells <= 100, "windows", "there are more than 100 pairs of windows", "leave some out");
+    let twice = |v: &[f64]| (1..v.len()).any(|n| v[..n].contains(&v[n]));
+    let days: Vec<f64> = windows.days.iter().map(|d| *d as f64).collect();
+    expect(
+        !twice(&windows.km) && !twice(&days),
+        "windows",
+        "a radius or a length stands twice",
+        "leave one of the two out",
+    );
+    let episodes = &plan.episodes;
+    expect(
+        (0.0..=500.0).contains(&episodes.km) && (0..=365).contains(&episodes.days),
+        "episodes",
+        "rows are merged within 0 to 500 km and 0 to 365 days",
+        "see [episodes] in docs/plans.md",
+    );
+    expect(
+        plan.coverage.from.zip(plan.coverage.to).is_none_or(|(from, to)| from <= to),
+        "coverage",
+        "it ends before it begins",
+        "change from and to over",
+    );
+    expect(
+        (99..=100_000).contains(&plan.answer.draws),
+        "answer.draws",
+        "draws must lie between 99 and 100000",
+        "10000 is usual",
+    );
+    let margin = plan.answer.margin;
+    let fits = match plan.answer.direction {
+        super::Direction::Less => margin > 0.0 && margin <= 1.0,
+        super::Direction::More => margin >= 1.0 && margin.is_finite(),
+    };
+    expect(
+        fits,
+        "answer.margin",
+        &format!("a margin of {margin} does not fit the direction"),
+        "for less, give a ratio of at most 1; for more, one of at least 1",
+    );
+    for (part, rows) in
+        [("response", &plan.response), ("trigger", &plan.trigger), ("contrast", &plan.contrast)]
+    {
+        for (name, p) in &rows.points {
+            expect(
+                (-90.0..=90.0).contains(&p.lat) && (-180.0..=180.0).contains(&p.lon),
+                &format!("{part}.points"),
+                &format!("{name} lies at {}, {}, which is on no globe", p.lat, p.lon),
+                "give latitude (-90 to 90) and longitude (-180 to 180) in degrees",
+            );
+        }
+        expect(
+            rows.within_km.is_none_or(|km| km >= 0.0),
+            &format!("{part}.within_km"),
+            "a radius is never below 0",
+            "leave it out to take all rows",
+        );
     }
     found
 }
@@ -104,6 +160,37 @@ fn rows_problems(
             "give its file with --records",
         ));
         return;
+    }
+    let count = |of: &dyn Fn(&RecordSet) -> usize| own.iter().map(|s| of(s)).sum::<usize>();
+    let other = |wanted: &[String], held: &dyn Fn(&RecordSet) -> Vec<String>| {
+        let none = count(&|s| held(s).iter().filter(|k| wanted.contains(k)).count()) == 0;
+        (!wanted.is_empty() && none).then(|| held(own[0]).join(", "))
+    };
+    if let Some(kinds) =
+        other(&rows.acts, &|s| s.coverage.kinds.iter().map(|(k, _)| k.clone()).collect())
+    {
+        found.push(Problem::new(
+            format!("{key}.acts"),
+            format!("no row of {} is of the class {}", rows.set, rows.acts.join(" or ")),
+            format!("it has {kinds}"),
+        ));
+    }
+    if let Some(countries) =
+        other(&rows.countries, &|s| s.coverage.countries.iter().map(|(k, _)| k.clone()).collect())
+    {
+        found.push(Problem::new(
+            format!("{key}.countries"),
+            format!("no row of {} lies in {}", rows.set, rows.countries.join(" or ")),
+            format!("it has rows in {countries}; leave countries out to take all"),
+        ));
+    }
+    let given = |name: &String| sets.iter().any(|s| s.manifest.name == *name);
+    if !rows.second_set.is_empty() && !given(&rows.second_set) {
+        found.push(Problem::new(
+            format!("{key}.second_set"),
+            format!("no set {} was given", rows.second_set),
+            "give its file with --records",
+        ));
     }
     for name in rows.parties.iter().chain(&rows.actors) {
         let holds = own

@@ -45,6 +45,94 @@ pub fn run(plan: &Plan, sets: &[&RecordSet], relations: &dyn Relations) -> Answe
     tell(plan, answer)
 }
 
+/// What a plan counts, before responses are held against triggers: nothing here tells the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// What would be counted, in words.
+    pub says: Vec<(&'static str, String)>,
+    /// What would be left out or merged.
+    pub left_out: Vec<String>,
+    /// Why the record could not bear the test.
+    pub reasons: Vec<String>,
+}
+
+/// Counts rows, episodes and days of a plan without problems.
+///
+/// # Errors
+/// The reason why there is nothing to count.
+pub fn preview(
+    plan: &Plan,
+    sets: &[&RecordSet],
+    relations: &dyn Relations,
+) -> Result<Preview, String> {
+    let selected = select(plan, sets, relations)?;
+    let days = &selected.days;
+    let observed = days.between(days.first, days.last());
+    let all: u64 = selected.responses.iter().map(|r| u64::from(r.count)).sum();
+    let rows = selected.responses.len();
+    let told = if all == rows as u64 { format!("{rows}") } else { format!("{all} in {rows} rows") };
+    let mut says = vec![
+        (
+            "days",
+            format!(
+                "{observed} of {} are observed, {} to {}",
+                days.observed.len(),
+                date(days.first),
+                date(days.last())
+            ),
+        ),
+        ("responses", format!("{told}, at {} points", selected.places.len())),
+    ];
+    for (what, kind) in [("triggers", Kind::First), ("contrast", Kind::Second)] {
+        let all = selected.episodes.iter().filter(|e| e.kind == kind).count();
+        says.push((
+            what,
+            format!(
+                "{all} episodes, {} with main windows that the record covers",
+                eligible(plan, &selected, kind)
+            ),
+        ));
+    }
+    Ok(Preview { says, reasons: unfit(plan, &selected), left_out: selected.left_out })
+}
+
+/// A day counted from 1970-01-01, as a date.
+fn date(day: i64) -> String {
+    let first = jiff::civil::Date::constant(1970, 1, 1);
+    first
+        .checked_add(jiff::Span::new().days(day))
+        .map_or_else(|_| day.to_string(), |d| d.to_string())
+}
+
+/// Episodes whose main windows lie within the period and are observed by two thirds.
+fn eligible(plan: &Plan, selected: &Selected, kind: Kind) -> usize {
+    let Some((km, t)) = plan.main() else { return 0 };
+    let told = counts(&selected.episodes, &[], &selected.days, km, t);
+    told.iter().filter(|c| c.kind == kind && c.eligible).count()
+}
+
+/// Why the record cannot bear the test, as far as days and episodes tell.
+fn unfit(plan: &Plan, selected: &Selected) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let days = selected.days.observed.len() as i64;
+    let longest = plan.windows.days.iter().max().copied().unwrap_or(0);
+    if longest * 2 > days {
+        reasons.push(format!(
+            "windows of {longest} days before and after do not fit into the {days} days the record covers"
+        ));
+        return reasons;
+    }
+    for (what, kind) in [("trigger", Kind::First), ("contrast", Kind::Second)] {
+        let found = eligible(plan, selected, kind);
+        if found < FEWEST_EPISODES {
+            reasons.push(format!(
+                "{found} {what} episodes have windows that the record covers; at least {FEWEST_EPISODES} are needed"
+            ));
+        }
+    }
+    reasons
+}
+
 /// The counts of every pair of windows, and whether they bear a test.
 fn count(plan: &Plan, selected: &Selected, answer: &mut Answer) {
     answer.left_out.clone_from(&selected.left_out);
@@ -94,23 +182,8 @@ fn count(plan: &Plan, selected: &Selected, answer: &mut Answer) {
     for (cell, p) in answer.cells.iter_mut().zip(adjust::holm(&raw)) {
         cell.p_adjusted = p;
     }
-    let longest = plan.windows.days.iter().max().copied().unwrap_or(0);
-    if longest * 2 > answer.period_days {
-        answer.reasons.push(format!(
-            "windows of {longest} days before and after do not fit into the {} days the record covers",
-            answer.period_days
-        ));
-        return;
-    }
+    answer.reasons = unfit(plan, selected);
     let Some(main) = answer.cells.first() else { return };
-    for (what, sums) in [("trigger", main.trigger), ("contrast", main.contrast)] {
-        if sums.eligible < FEWEST_EPISODES {
-            answer.reasons.push(format!(
-                "{} {what} episodes have windows that the record covers; at least {FEWEST_EPISODES} are needed",
-                sums.eligible
-            ));
-        }
-    }
     for sums in [(&plan.trigger, main.trigger), (&plan.contrast, main.contrast)] {
         if sums.1.post == 0 {
             let share = |p: f64| silence::bound(p, 0.95) / sums.1.post_days.max(1) as f64;
@@ -169,7 +242,7 @@ fn estimate(plan: &Plan, selected: &Selected, answer: &mut Answer) {
     for origin in selected.origins() {
         let kept: Vec<Response> = selected.without_origin(&origin);
         let fitted = exposure(&selected.episodes, &kept, &selected.days, options, None).fit();
-        answer.without_origin.push((origin, fitted.map(|m| m.ratio)));
+        answer.without_origin.push((origin, fitted));
     }
     answer.tipping = if model.interval.low > 1.0 {
         Some(model.interval.low)

@@ -81,12 +81,24 @@ pub fn select(
         }
     }
     let mut episodes: Vec<(i64, String, Episode)> = Vec::new();
+    let mut of_trigger: BTreeSet<&str> = BTreeSet::new();
     for (of, kind) in [(&plan.trigger, Kind::First), (&plan.contrast, Kind::Second)] {
         let mut found: Vec<(Spot, &str)> = rows(of, sets, relations, &mut left_out)
             .map(|(e, point)| (Spot { day: day_of(of.day, e), point }, e.id.as_str()))
             .collect();
         // Ids that are numbers are in order of their numbers.
         found.sort_by(|a, b| (a.0.day, a.1.len(), a.1).cmp(&(b.0.day, b.1.len(), b.1)));
+        if kind == Kind::First {
+            of_trigger.extend(found.iter().map(|f| f.1));
+        } else {
+            let both = found.iter().filter(|f| of_trigger.contains(f.1)).count();
+            if both > 0 {
+                left_out.push(format!(
+                    "{both} rows are counted both as {} and as {}",
+                    plan.trigger.label, of.label
+                ));
+            }
+        }
         let spots: Vec<Spot> = found.iter().map(|f| f.0).collect();
         let first = match plan.episodes.rule {
             Rule::Single => episode::single(&spots, plan.episodes.km, plan.episodes.days),
