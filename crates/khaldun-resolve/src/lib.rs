@@ -9,8 +9,9 @@ pub mod who;
 
 use khaldun_diag::Read;
 use khaldun_language::Parsed;
-use khaldun_model::{Mentions, Place};
+use khaldun_model::{ActorMention, Mentions, Place, PlaceMention, PlaceUse};
 use khaldun_text::Account;
+use std::collections::BTreeMap;
 
 /// What resolution knows before it reads: gazetteer and actor register.
 #[derive(Debug)]
@@ -55,10 +56,26 @@ pub fn mentions(
     let mut take = |more: Vec<khaldun_diag::Diagnostic>| notes.extend(more);
     let times = when::find(account, parsed, date);
     take(times.notes);
-    let actors = who::find(account, parsed, &knowledge.register, when::own_date(account, date));
+    let on = when::own_date(account, date);
+    let find_places = |actors: &[ActorMention]| {
+        let places = where_::find(account, parsed, &knowledge.gazetteer, actors);
+        let countries = by_country(&places.value);
+        (places, countries)
+    };
+    let (actors, places) =
+        who::find_with_places(account, parsed, &knowledge.register, on, find_places);
     take(actors.notes);
-    let places = where_::find(account, parsed, &knowledge.gazetteer, &actors.value);
     take(places.notes);
     let (times, actors, places) = (times.value, actors.value, places.value);
     Read { value: Mentions { places, times, actors }, notes }
+}
+
+/// How many places of each country an account names to say where.
+fn by_country(places: &[PlaceMention]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    let literal = places.iter().filter(|m| m.used_as == PlaceUse::Literal);
+    for country in literal.filter_map(|m| m.found.as_ref()?.place.country.clone()) {
+        *counts.entry(country).or_default() += 1;
+    }
+    counts
 }

@@ -6,6 +6,7 @@
 //! Which nouns take up what stands in `data/parties/anaphors.tsv`.
 
 use super::entity::{Entity, Sort};
+use super::home::home;
 use super::naming::plural;
 use khaldun_language::{Dep, Doc};
 use khaldun_model::ActorType::{ArmedForce, Coalition, Government, InsurgentGroup, Organisation};
@@ -43,6 +44,11 @@ static NOUNS: LazyLock<BTreeMap<&'static str, Takes>> = LazyLock::new(|| {
         .flat_map(|(t, words)| words.split_whitespace().map(move |w| (w, t)))
         .collect()
 });
+
+/// Whether a noun can take up a body ("group", "militia").
+pub(super) fn takes_up_a_body(lemma: &str) -> bool {
+    matches!(NOUNS.get(lemma), Some(Takes::Body | Takes::Group))
+}
 
 /// Words before such a noun that only say again what it is.
 const EPITHETS: [&str; 15] = [
@@ -89,7 +95,7 @@ impl<'m> Cast<'m> {
             let mut all = mentions.actors.iter().filter(described).filter_map(|m| m.actor.as_ref());
             all.any(|a| a.name == actor.name)
         };
-        let home = home(mentions);
+        let home = home(mentions).map(|(country, _)| country);
         let group = |a: &ActorRef| match a.kind {
             InsurgentGroup => true,
             // A second armed force of the country, which the account never calls its army.
@@ -108,22 +114,27 @@ impl<'m> Cast<'m> {
         self.groups.first().filter(|(n, _)| n * 5 >= all * 3).map(|(_, a)| *a)
     }
 
-    /// The two sides most spoken of, where a third is well behind.
-    fn two_sides(&self) -> Option<[&'m ActorRef; 2]> {
-        let [(_, a), (m, b), rest @ ..] = &self.sides[..] else { return None };
-        let third = rest.first().map_or(0, |(n, _)| *n);
-        (third < *m).then_some([*a, *b])
+    /// The one armed group that the account names, more than in passing.
+    fn sole_group(&self) -> Option<&'m ActorRef> {
+        let [(n, only)] = &self.groups[..] else { return None };
+        (*n > 1).then_some(*only)
     }
-}
 
-/// The country most spoken of, by its actors.
-fn home(mentions: &Mentions) -> Option<&str> {
-    let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
-    for country in mentions.actors.iter().filter_map(|m| m.actor.as_ref()?.country.as_deref()) {
-        *countries.entry(country).or_default() += 1;
+    /// The two sides most spoken of, where a third is behind the second: of the parties to a war
+    /// the first, and the first that can face it.
+    fn two_sides(&self) -> Option<[&'m ActorRef; 2]> {
+        let (_, a) = *self.sides.first()?;
+        let faces = |b: &ActorRef| {
+            let both_state = matches!(a.kind, ArmedForce | Government)
+                && matches!(b.kind, ArmedForce | Government)
+                && self.sides.iter().any(|(_, s)| s.kind == InsurgentGroup);
+            !(both_state || a.kind == InsurgentGroup && b.kind == InsurgentGroup)
+        };
+        let mut facing = self.sides.iter().skip(1).filter(|(_, b)| faces(b));
+        let (m, b) = *facing.next()?;
+        let third = facing.next().map_or(0, |(n, _)| *n);
+        (third < m).then_some([a, b])
     }
-    let most = countries.values().copied().max()?;
-    countries.into_iter().find(|(_, n)| *n == most).map(|(c, _)| c)
 }
 
 /// Whom a noun takes up; `pair` are the last two named in one breath, `before` the bodies named so
@@ -145,7 +156,10 @@ pub(super) fn taken_up(
         return Some((both, Sort::People, "the two sides the account speaks of"));
     }
     if !definite(doc, token) {
-        return None;
+        // "Gunmen stormed the town": with one armed group in the account, its members.
+        let bare = takes == Takes::Members && plural(doc, token) && unmarked(doc, token);
+        let only = cast.sole_group().filter(|_| bare).map(Entity::of)?;
+        return Some((vec![only], Sort::People, "the one armed group the account names"));
     }
     let last = |kinds: &[ActorType]| {
         before.iter().rev().find(|e| e.kind.is_some_and(|k| kinds.contains(&k))).cloned()
@@ -181,8 +195,24 @@ fn definite(doc: &Doc, token: usize) -> bool {
     article && plain
 }
 
-/// "both sides", "the two armies", "neither party".
+/// "gunmen", "insurgents": with nothing said of whose or how many.
+fn unmarked(doc: &Doc, token: usize) -> bool {
+    doc.children(token).all(|c| match doc.dep(c) {
+        Dep::Amod | Dep::Compound | Dep::Nmod => {
+            EPITHETS.binary_search(&&*doc.word(c).to_lowercase()).is_ok()
+        }
+        Dep::Det | Dep::Poss | Dep::Nummod | Dep::Conj => false,
+        Dep::Prep => !matches!(doc.word(c), "of" | "from"),
+        _ => true,
+    })
+}
+
+/// "both sides", "the two armies", "neither party", "any side".
 fn paired(doc: &Doc, token: usize) -> bool {
-    doc.children(token)
-        .any(|c| matches!(&*doc.word(c).to_lowercase(), "both" | "two" | "neither" | "either"))
+    doc.children(token).any(|c| {
+        matches!(
+            &*doc.word(c).to_lowercase(),
+            "both" | "two" | "neither" | "either" | "each" | "any"
+        )
+    })
 }

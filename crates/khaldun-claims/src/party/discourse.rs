@@ -4,7 +4,7 @@
 //! (and the things that could stand in a pronoun's way). Each pronoun is given to the phrase before
 //! it that agrees in number and kind and stands nearest, subjects first.
 
-use super::anaphor::{Cast, taken_up};
+use super::anaphor::{Cast, taken_up, takes_up_a_body};
 use super::entity::{Entity, Phrase, Sort};
 use super::naming::{Names, is_owned, name, plural, stands_for_owner};
 use crate::action::people::is_person_noun;
@@ -98,8 +98,17 @@ impl Reader<'_> {
         let span = doc.tokens[token].span.shift(offset);
         let (state, because) = match doc.dep(token) {
             Dep::Amod if doc.pos(token) == Pos::Adj => {
-                let state = self.names.state_of_adjective(span.start)?;
-                (state, "the state whose adjective it is".to_owned())
+                let known = self.names.at(span.start).and_then(|m| Some((m, m.actor.as_ref()?)));
+                match known {
+                    // "Danish army lorries": the adjective stands in the name of the army.
+                    Some((mention, actor)) if mention.span.end > span.end => {
+                        (Entity::of(actor), mention.because.clone())
+                    }
+                    _ => {
+                        let state = self.names.state_of_adjective(span.start)?;
+                        (state, "the state whose adjective it is".to_owned())
+                    }
+                }
             }
             Dep::Compound | Dep::Nmod => {
                 let mention = self.names.at(span.start)?;
@@ -124,8 +133,9 @@ impl Reader<'_> {
 
     /// Keeps whom a common noun stands for, where a name says so.
     fn remember(&mut self, doc: &Doc, token: usize, phrase: &Phrase) {
-        if doc.pos(token) == Pos::Noun && phrase.who.iter().any(|w| w.kind.is_some()) {
-            let noun = doc.lemma(token).to_lowercase();
+        let noun = doc.lemma(token).to_lowercase();
+        let named = phrase.who.iter().any(|w| w.kind.is_some());
+        if doc.pos(token) == Pos::Noun && named && !takes_up_a_body(&noun) {
             self.nouns.insert(noun, (phrase.who.clone(), phrase.sort));
         }
     }
@@ -330,6 +340,9 @@ impl Reader<'_> {
         };
         if p.main {
             weight += 0.4;
+        }
+        if p.who.iter().any(|w| w.kind.is_some()) {
+            weight += 0.5;
         }
         if back == 0 && speaks(doc, p.token, token) {
             weight += 1.5;

@@ -7,8 +7,10 @@ mod anaphor;
 mod breath;
 mod discourse;
 mod entity;
+mod home;
 mod naming;
 mod opponent;
+mod told_of;
 mod topic;
 
 use crate::action::{Act, Lexicon, Roles, Sight, of_clause};
@@ -51,11 +53,14 @@ pub fn fill(
     }
     breath::fill(&readers, clauses, &acts, claims);
     topic::fill(&readers, clauses, claims);
+    told_of::fill(&readers, clauses, &acts, claims);
     opponent::fill(mentions, &acts, claims);
 }
 
 /// Why people without a name stand under the account's words for them.
 const OWN_WORDS: &str = "its own words";
+/// Why a thing stands for people.
+const THEIRS: &str = "those who have it";
 
 struct Reader<'a> {
     doc: &'a Doc,
@@ -75,6 +80,9 @@ impl Reader<'_> {
         }
         if let Some(speaker) = self.speaker(found.doer, claim) {
             doers = vec![(speaker, None)];
+        }
+        if let Some(speaker) = self.speaker(found.done, claim) {
+            done = vec![(speaker, None)];
         }
         if doers.is_empty()
             && let Some(thing) = found.doer
@@ -99,6 +107,12 @@ impl Reader<'_> {
             done = self.behind_preposition(clause, act, roles);
         }
         let coded = act.is_some_and(|a| a.class.is_some());
+        if done.is_empty() && coded && !taking && roles != Roles::Thing {
+            done = self.whose(found.done);
+        }
+        if done.is_empty() && claim.kind == Kind::State {
+            done = self.whose(self.doc.child(clause.head, Dep::Attr));
+        }
         if done.is_empty()
             && roles != Roles::Swapped
             && claim.kind != Kind::Judgement
@@ -108,6 +122,11 @@ impl Reader<'_> {
         }
         if claim.kind == Kind::State {
             done.retain(|(p, _)| p.id.is_some() || p.because != OWN_WORDS);
+        }
+        // A thing stands for its people only where harm is done to it.
+        let harm = matches!(act.and_then(|a| a.class), Some(Plover::Assault | Plover::Coerce));
+        if !harm {
+            done.retain(|(p, _)| p.because != THEIRS);
         }
         if roles == Roles::Swapped {
             std::mem::swap(&mut doers, &mut done);
@@ -126,6 +145,13 @@ impl Reader<'_> {
         claim.open_question = doers.iter().chain(&done).find_map(|(_, question)| question.clone());
         claim.actor = doers.into_iter().map(|(p, _)| p).collect();
         claim.target = done.into_iter().map(|(p, _)| p).collect();
+    }
+
+    /// Those to whom a thing that is acted on or named belongs, where the account knows them.
+    fn whose(&self, thing: Option<usize>) -> Vec<(Party, Option<String>)> {
+        let mut found = thing.map_or_else(Vec::new, |t| self.holders(t));
+        found.retain(|(p, _)| p.id.is_some());
+        found
     }
 
     /// Whether a noun names an act of force.
@@ -194,13 +220,16 @@ impl Reader<'_> {
         let doc = self.doc;
         if clause.role == Role::Apposition && doc.pos(clause.head) != Pos::Verb {
             let described = clause.subject.or_else(|| doc.head(clause.head));
-            let other = naming::owner(doc, clause.head);
+            let behind = |word| crate::args::behind(doc, clause.head, word);
+            let other = naming::owner(doc, clause.head)
+                .or_else(|| ["in", "with", "at"].into_iter().find_map(behind));
             return Args { doer: described, done: other, ..Args::default() };
         }
         let mut found = act.map_or_else(|| args(doc, clause.head), |a| a.args);
         if let Some(act) = act.filter(|a| a.decided != a.head) {
             let inner = args(doc, act.decided);
             found.done = inner.done.or(found.done);
+            found.dative = found.dative.or(inner.dative);
             if found.passive {
                 found.doer = found.doer.or(inner.doer);
             }

@@ -5,6 +5,7 @@
 //! their own words; other things are nobody.
 
 use super::entity::{Entity, Sort};
+use super::home::home;
 use crate::action::people::{is_body_noun, is_person_noun};
 use crate::args::is_month;
 use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
@@ -25,9 +26,11 @@ static CIVILIANS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| {
 });
 
 /// Nouns for those who belong to an armed group ("opponents from the Shining Path").
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 11] = [
+    "cadre",
     "element",
     "extremist",
+    "follower",
     "insurgent",
     "jihadist",
     "member",
@@ -72,10 +75,8 @@ impl<'m> Names<'m> {
     pub(crate) fn of(mentions: &'m Mentions) -> Self {
         let mut states = BTreeMap::new();
         let mut forces: BTreeMap<&str, Vec<(usize, &ActorRef)>> = BTreeMap::new();
-        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
         for actor in mentions.actors.iter().filter_map(|m| m.actor.as_ref()) {
             let Some(country) = actor.country.as_deref() else { continue };
-            *countries.entry(country).or_default() += 1;
             if actor.kind == ActorType::ArmedForce {
                 let list = forces.entry(country).or_default();
                 match list.iter_mut().find(|(_, a)| a.name == actor.name) {
@@ -84,9 +85,9 @@ impl<'m> Names<'m> {
                 }
             }
         }
-        let most = countries.values().copied().max();
-        let often = most.is_some_and(|n| n > FEW);
-        let home = countries.into_iter().find(|(_, n)| Some(*n) == most).map(|(c, _)| c);
+        let home = home(mentions);
+        let often = home.is_some_and(|(_, n)| n > FEW);
+        let home = home.map(|(country, _)| country);
         let first_of_most = |list: Vec<(usize, &'m ActorRef)>| {
             let most = list.iter().map(|(n, _)| *n).max();
             list.into_iter().find(|(n, _)| Some(*n) == most).map(|(_, a)| a)
@@ -192,16 +193,24 @@ pub(crate) fn name(
     if let Some(actor) = owner {
         return Some((Entity::of(actor), "the one it belongs to".to_owned()));
     }
+    if let Some(actor) = called_a_body(doc, offset, names, token, &lemma) {
+        return Some((Entity::of(actor), "the name before it".to_owned()));
+    }
+    if let Some(body) = represented(doc, token, &lemma) {
+        return Some((body, "the body it speaks for".to_owned()));
+    }
     if names.is_place(at(token)) {
         return None;
     }
-    if let Some(people) = people_of_thing(&lemma) {
+    let people = people_of_thing(&lemma).or_else(|| acted_on(doc, token).then(|| loss(&lemma))?);
+    if let Some(people) = people {
         let entity = Entity::described(people.to_owned(), Sort::People);
-        return Some((entity, "those who have it".to_owned()));
+        return Some((entity, super::THEIRS.to_owned()));
     }
     // "T-64s", "Su-25": a name with digits is a machine's.
     let machine = doc.word(token).contains(|c: char| c.is_ascii_digit());
-    if doc.pos(token) == Pos::Propn && !machine {
+    let mass = CIVILIANS.has(&doc.word(token).to_lowercase()) && doc.word(token) == lemma;
+    if doc.pos(token) == Pos::Propn && !machine && !mass {
         let because = "a name the register does not know".to_owned();
         return proper(doc, token).map(|e| (Entity { unknown: true, ..e }, because));
     }
@@ -344,6 +353,39 @@ fn called(doc: &Doc, token: usize) -> Option<usize> {
         .filter(|&n| doc.pos(n) == Pos::Propn)
 }
 
+/// "the Naxalite group", "the Abu Sayyaf organisation": a noun for a body behind the name of one.
+fn called_a_body<'m>(
+    doc: &Doc,
+    offset: u32,
+    names: &Names<'m>,
+    token: usize,
+    lemma: &str,
+) -> Option<&'m ActorRef> {
+    let band = super::anaphor::takes_up_a_body(lemma) && !plural(doc, token);
+    let before = token.checked_sub(1).filter(|&t| band && doc.head(t) == Some(token))?;
+    let actor = names.at(doc.tokens[before].span.start + offset)?.actor.as_ref()?;
+    matches!(actor.kind, ActorType::InsurgentGroup | ActorType::Organisation).then_some(actor)
+}
+
+/// "an army spokesman", "a ministry official": the body that the word before such a noun names.
+fn represented(doc: &Doc, token: usize, lemma: &str) -> Option<Entity> {
+    const SPEAKS_FOR: [&str; 4] = ["official", "spokesman", "spokesperson", "spokeswoman"];
+    SPEAKS_FOR.binary_search(&lemma).ok()?;
+    let before = token.checked_sub(1).filter(|&t| {
+        doc.head(t) == Some(token)
+            && doc.dep(t) == Dep::Compound
+            && doc.pos(t) == Pos::Noun
+            && is_body_noun(&doc.lemma(t).to_lowercase())
+    })?;
+    // "a defence ministry official": the words before the body may hang on the official.
+    let mut from = before;
+    while from > 0 && doc.dep(from - 1) == Dep::Compound && doc.head(from - 1) <= Some(token) {
+        from -= 1;
+    }
+    let words: Vec<&str> = (from..=before).map(|t| doc.word(t)).collect();
+    Some(Entity::described(words.join(" "), Sort::Body))
+}
+
 /// The modifiers that say whose a thing is: possessors, names before it, the noun behind "of" and
 /// "from".
 fn owners(doc: &Doc, token: usize) -> impl Iterator<Item = usize> + '_ {
@@ -375,9 +417,9 @@ fn owner_named<'m>(
         .find_map(|o| names.at(doc.tokens[o].span.start + offset).and_then(|m| m.actor.as_ref()))
 }
 
-/// Whether a noun acts for its owner.
+/// Whether a noun acts for its owner, or belongs to it.
 pub(crate) fn is_owned(lemma: &str) -> bool {
-    OWNED.has(lemma)
+    OWNED.has(lemma) || MEMBERS.binary_search(&lemma).is_ok()
 }
 
 /// Whether a noun acts for its owner, people and machines alike.
@@ -433,11 +475,40 @@ fn unmarked(doc: &Doc, token: usize) -> Option<Entity> {
     name.starts_with(char::is_uppercase).then(|| Entity::described(name, Sort::Body))
 }
 
-/// Whose loss a thing is.
+/// Those whom a noun for people stands for: `data/parties/people.txt`.
 fn people_of_thing(lemma: &str) -> Option<&'static str> {
-    let table = include_str!("../../../../data/parties/things.txt");
+    row(include_str!("../../../../data/parties/people.txt"), lemma)
+}
+
+/// Whose loss a thing is: `data/parties/things.txt`.
+fn loss(lemma: &str) -> Option<&'static str> {
+    row(include_str!("../../../../data/parties/things.txt"), lemma)
+}
+
+fn row(table: &'static str, lemma: &str) -> Option<&'static str> {
     let line = table.lines().find(|l| l.split('\t').next() == Some(lemma))?;
     line.split('\t').nth(1)
+}
+
+/// Whether a noun is what something is done to: an object, the subject of a passive, what stands
+/// behind "on", "at", "against", "of", or is joined to such a one. What acts is no loss.
+fn acted_on(doc: &Doc, token: usize) -> bool {
+    let mut first = token;
+    while doc.dep(first) == Dep::Conj
+        && let Some(head) = doc.head(first)
+    {
+        first = head;
+    }
+    match doc.dep(first) {
+        Dep::Dobj | Dep::Nsubjpass => true,
+        Dep::Pobj => doc.head(first).is_some_and(|p| {
+            matches!(
+                &*doc.word(p).to_lowercase(),
+                "on" | "at" | "against" | "of" | "into" | "upon" | "to"
+            )
+        }),
+        _ => false,
+    }
 }
 
 fn described_as_fighter(doc: &Doc, token: usize) -> bool {

@@ -3,6 +3,7 @@
 //! "They took the town": an act of force without a named other side is taken to be against the one
 //! whom the account most often sets against the actor, the nearest before it first.
 
+use super::home::home;
 use crate::action::Act;
 use khaldun_model::{ActorRef, ActorType, Claim, Kind, Mentions, Party, Plover};
 use std::collections::BTreeMap;
@@ -20,7 +21,10 @@ pub(super) fn fill(mentions: &Mentions, acts: &[Option<Act>], claims: &mut [Clai
         }
         let own: Vec<&str> = claims[i].actor.iter().map(|a| a.name.as_str()).collect();
         let facing = || own.iter().find_map(|name| sides.facing(name));
-        if let Some(target) = most_frequent(&pairs, &own).or_else(facing) {
+        let met = |other: &Party| sides.armed(other);
+        let own_kind = |other: &Party| claims[i].actor.iter().any(|a| sides.fellows(a, other));
+        let found = most_frequent(&pairs, &own, |p| met(p) && !own_kind(p)).or_else(facing);
+        if let Some(target) = found.or_else(|| most_frequent(&pairs, &own, met)) {
             let because = "the side the account sets against the actor".to_owned();
             claims[i].target = vec![Party { because, span: None, ..target }];
         }
@@ -55,7 +59,12 @@ fn pairs(acts: &[Option<Act>], claims: &[Claim]) -> Vec<(Party, Party)> {
     found
 }
 
-fn most_frequent(pairs: &[(Party, Party)], own: &[&str]) -> Option<Party> {
+/// Of those that `fits`, the one most often set against any of `own`.
+fn most_frequent(
+    pairs: &[(Party, Party)],
+    own: &[&str],
+    fits: impl Fn(&Party) -> bool,
+) -> Option<Party> {
     let mut counts: Vec<(usize, &Party)> = Vec::new();
     let others = pairs.iter().filter_map(|(a, b)| {
         if own.contains(&a.name.as_str()) {
@@ -66,7 +75,7 @@ fn most_frequent(pairs: &[(Party, Party)], own: &[&str]) -> Option<Party> {
             None
         }
     });
-    for other in others.filter(|o| !own.contains(&o.name.as_str())) {
+    for other in others.filter(|o| !own.contains(&o.name.as_str()) && fits(o)) {
         match counts.iter_mut().find(|(_, p)| p.name == other.name) {
             Some((n, _)) => *n += 1,
             None => counts.push((1, other)),
@@ -77,18 +86,19 @@ fn most_frequent(pairs: &[(Party, Party)], own: &[&str]) -> Option<Party> {
     counts.into_iter().find(|(n, _)| *n == most).map(|(_, p)| p.clone())
 }
 
-/// The armed sides of the country that the account is about, the most often named first.
-struct Sides<'m>(Vec<(usize, &'m ActorRef)>);
+/// Those who can be a side of a war.
+struct Sides<'m> {
+    /// The armed sides of the country that the account is about, the most often named first.
+    home: Vec<(usize, &'m ActorRef)>,
+    /// What everybody the account names is.
+    kinds: BTreeMap<&'m str, ActorType>,
+}
 
 impl<'m> Sides<'m> {
     fn of(mentions: &'m Mentions) -> Self {
         let actors = || mentions.actors.iter().filter_map(|m| m.actor.as_ref());
-        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
-        for country in actors().filter_map(|a| a.country.as_deref()) {
-            *countries.entry(country).or_default() += 1;
-        }
-        let most = countries.values().copied().max();
-        let home = countries.into_iter().find(|(_, n)| Some(*n) == most).map(|(c, _)| c);
+        let kinds = actors().map(|a| (a.name.as_str(), a.kind)).collect();
+        let home = home(mentions).map(|(country, _)| country);
         let mut sides: Vec<(usize, &ActorRef)> = Vec::new();
         let armed = |a: &&ActorRef| {
             use ActorType::{ArmedForce, Government, InsurgentGroup};
@@ -104,22 +114,42 @@ impl<'m> Sides<'m> {
         }
         // A stable sort: the order of the text settles a tie.
         sides.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        Self(sides)
+        Self { home: sides, kinds }
+    }
+
+    /// Whether somebody is a party to a war, not a person or a people.
+    fn armed(&self, party: &Party) -> bool {
+        use ActorType::{ArmedForce, Coalition, Government, InsurgentGroup, State};
+        self.kinds.get(party.name.as_str()).is_some_and(|k| {
+            matches!(k, ArmedForce | Coalition | Government | InsurgentGroup | State)
+        })
+    }
+
+    /// Whether two are both insurgents: they may fight each other, but a deed that names no other
+    /// side is sooner against the state.
+    fn fellows(&self, a: &Party, b: &Party) -> bool {
+        let insurgent =
+            |p: &Party| self.kinds.get(p.name.as_str()) == Some(&ActorType::InsurgentGroup);
+        insurgent(a) && insurgent(b)
     }
 
     /// The side that faces another: insurgents face the army, an army or a government faces
     /// insurgents, and where there are none each other.
     fn facing(&self, name: &str) -> Option<Party> {
         use ActorType::{ArmedForce, Government, InsurgentGroup};
-        let own = self.0.iter().find(|(_, a)| a.name == name)?.1;
+        let own = self.home.iter().find(|(_, a)| a.name == name)?.1;
         let order = match own.kind {
             InsurgentGroup => [ArmedForce, Government],
             ArmedForce => [InsurgentGroup, Government],
             _ => [InsurgentGroup, ArmedForce],
         };
-        let found = order
-            .into_iter()
-            .find_map(|kind| self.0.iter().find(|(_, a)| a.kind == kind && a.name != name))?;
+        let first = |kind| self.home.iter().find(|(_, a)| a.kind == kind && a.name != name);
+        let [found, other] = order.map(first);
+        // An armed force named in passing is not the state's army.
+        let found = match (found, other) {
+            (Some(force), Some(state)) if force.0 * 3 < state.0 => state,
+            (found, other) => found.or(other)?,
+        };
         Some(Party {
             name: found.1.name.clone(),
             id: found.1.id.clone(),

@@ -1,6 +1,6 @@
 use super::Actor;
 use super::lexicon::Head;
-use super::reading::{Found, Reading, unknown};
+use super::reading::{Block, Found, Reading, unknown};
 use super::register::NameForm;
 use khaldun_model::{ActorForm, ActorRef, ActorType};
 use std::ops::Range;
@@ -126,12 +126,21 @@ fn head_after(reading: &Reading<'_>, n: usize, from: usize) -> Option<(Range<usi
                 break;
             }
         }
-        let goes_on = |w: usize| is_modifier(&block.words[w].folded) || best.is_some();
+        // "soldiers shot farmers": past the first head only nouns go on.
+        let goes_on =
+            |w: usize| is_modifier(&block.words[w].folded) || best.is_some() && is_noun(block, w);
         if !goes_on(at) {
             break;
         }
     }
     best
+}
+
+/// Whether the parser takes a word for a noun; without a parse it may be one.
+fn is_noun(block: &Block<'_>, word: usize) -> bool {
+    use khaldun_language::Pos;
+    let token = block.doc.zip(block.token(word));
+    token.is_none_or(|(d, t)| matches!(d.pos(t), Pos::Noun | Pos::Propn))
 }
 
 /// Words that may stand between a nation and its branch.

@@ -205,9 +205,21 @@ fn spoken_of(reading: &Reading<'_>) -> Vec<String> {
     often.map(|(c, _)| c.clone()).collect()
 }
 
-/// The only country spoken of, or one spoken of three times and at least twice as often as any other.
+/// The country the account is about, by its actors; where they do not show it, by actors and places.
 fn main_country(reading: &Reading<'_>) -> Option<String> {
-    let mut ranked: Vec<(&String, &usize)> = reading.countries.iter().collect();
+    let with_places = || {
+        let mut both = reading.countries.clone();
+        for (country, n) in &reading.place_countries {
+            *both.entry(country.clone()).or_default() += n;
+        }
+        foremost(&both)
+    };
+    foremost(&reading.countries).or_else(with_places)
+}
+
+/// The only country spoken of, or one spoken of three times and at least twice as often as any other.
+fn foremost(countries: &BTreeMap<String, usize>) -> Option<String> {
+    let mut ranked: Vec<(&String, &usize)> = countries.iter().collect();
     ranked.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
     match ranked.as_slice() {
         [(only, _)] => Some((*only).clone()),

@@ -32,6 +32,7 @@ use khaldun_language::Parsed;
 use khaldun_model::ActorMention;
 use khaldun_text::Account;
 use reading::Reading;
+use std::collections::BTreeMap;
 
 /// Finds the actors an account names; `on` is the account's date, by which names that several
 /// actors have borne are told apart.
@@ -41,6 +42,20 @@ pub fn find(
     register: &Register,
     on: Option<Date>,
 ) -> Read<Vec<ActorMention>> {
+    let nowhere = |_: &[ActorMention]| ((), BTreeMap::new());
+    find_with_places(account, parsed, register, on, nowhere).0
+}
+
+/// The same, with the places found in between: names are read first, `places` is given them and
+/// returns what it finds with the number of places by country, and descriptions ("the army") are
+/// then tied to those of the country that actors and places show the account to be about.
+pub fn find_with_places<P>(
+    account: &Account,
+    parsed: &Parsed,
+    register: &Register,
+    on: Option<Date>,
+    places: impl FnOnce(&[ActorMention]) -> (P, BTreeMap<String, usize>),
+) -> (Read<Vec<ActorMention>>, P) {
     let mut reading = Reading::new(account, parsed, register, on);
     acronym::read(&mut reading);
     alias::read(&mut reading);
@@ -48,6 +63,8 @@ pub fn find(
     person::read(&mut reading);
     body::read(&mut reading);
     short::read(&mut reading);
+    let (found, countries) = places(&reading.mentions());
+    reading.place_countries = countries;
     describe::read(&mut reading);
-    Read::plain(reading.into_mentions())
+    (Read::plain(reading.mentions()), found)
 }

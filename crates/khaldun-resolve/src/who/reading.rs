@@ -74,8 +74,12 @@ pub(super) struct Reading<'a> {
     pub(super) lexicon: Lexicon,
     pub(super) on: Option<Date>,
     pub(super) blocks: Vec<Block<'a>>,
-    /// How often each country is spoken of.
+    /// How often each country is spoken of, by the names of its actors.
     pub(super) countries: BTreeMap<String, usize>,
+    /// How many places of each country are named, where places are known.
+    pub(super) place_countries: BTreeMap<String, usize>,
+    /// No apostrophe stands before an "s" anywhere: "Perus army" may be Peru's.
+    bare_possessives: bool,
     /// Acronyms that the account defines.
     pub(super) acronyms: BTreeMap<String, (ActorRef, String)>,
     pub(super) found: Vec<Found>,
@@ -105,6 +109,8 @@ impl<'a> Reading<'a> {
             on,
             blocks,
             countries: BTreeMap::new(),
+            place_countries: BTreeMap::new(),
+            bare_possessives: !["'s", "\u{2019}s"].iter().any(|p| account.text.contains(p)),
             acronyms: BTreeMap::new(),
             found: Vec::new(),
         }
@@ -118,13 +124,43 @@ impl<'a> Reading<'a> {
         }
         let names: Vec<&str> =
             inner.iter().filter(|w| !w.is_article()).map(|w| w.folded.as_str()).collect();
-        let uses = self.register.uses(&names.join(" "));
-        uses.iter().filter(|u| Self::spelt(block, range.clone(), u)).collect()
+        let name = names.join(" ");
+        let text = block.phrase(range.clone());
+        let uses = self.register.uses(&name);
+        let found: Vec<&NameUse> =
+            uses.iter().filter(|u| Self::spelt(block, range.clone(), text, u)).collect();
+        if !found.is_empty() || !self.lost_apostrophe(block, range.end - 1) {
+            return found;
+        }
+        let (Some(name), Some(text)) = (name.strip_suffix('s'), text.strip_suffix('s')) else {
+            return found;
+        };
+        let uses = self.register.uses(name);
+        uses.iter().filter(|u| Self::spelt(block, range.clone(), text, u)).collect()
     }
 
-    /// Whether capitals allow the name.
-    fn spelt(block: &Block<'_>, range: Range<usize>, name: &NameUse) -> bool {
-        let text = block.phrase(range.clone());
+    /// Whether a word may be a possessive that has lost its apostrophe ("Perus army"): capitalised,
+    /// with a final "s", before a noun, in a text without a single such apostrophe.
+    pub(super) fn lost_apostrophe(&self, block: &Block<'_>, word: usize) -> bool {
+        use khaldun_language::Pos;
+        let this = &block.words[word];
+        let next = block.words.get(word + 1).filter(|w| !w.apart);
+        let noun = || {
+            let token = next.and_then(|_| block.token(word + 1));
+            block.doc.zip(token).is_some_and(|(d, t)| {
+                matches!(d.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
+            })
+        };
+        self.bare_possessives
+            && this.capital
+            && this.folded.len() > 3
+            && this.folded.ends_with('s')
+            && !block.shouted
+            && noun()
+    }
+
+    /// Whether capitals allow the name; `text` is the words as written.
+    fn spelt(block: &Block<'_>, range: Range<usize>, text: &str, name: &NameUse) -> bool {
         if fold::is_exact(&name.written) {
             let plain = |s: &str| s.replace(['.', '\'', '’'], "");
             return plain(text) == plain(&name.written) && !(block.shouted && fold::is_word(text));
@@ -215,18 +251,19 @@ impl<'a> Reading<'a> {
         words.clone().any(|w| self.at(block, w).is_some())
     }
 
-    /// Everything found, in text order.
-    pub(super) fn into_mentions(mut self) -> Vec<ActorMention> {
-        self.found.sort_by_key(|f| (f.block, f.words.start));
+    /// Everything found so far, in text order.
+    pub(super) fn mentions(&self) -> Vec<ActorMention> {
+        let mut found: Vec<&Found> = self.found.iter().collect();
+        found.sort_by_key(|f| (f.block, f.words.start));
         let position: BTreeMap<usize, usize> =
             self.blocks.iter().enumerate().map(|(n, b)| (b.index, n)).collect();
-        let mention = |f: &Found| ActorMention {
+        let mention = |f: &&Found| ActorMention {
             span: self.blocks[position[&f.block]].span(f.words.clone()),
             actor: f.actor.clone(),
             form: f.form,
             because: f.because.clone(),
         };
-        self.found.iter().map(mention).collect()
+        found.iter().map(mention).collect()
     }
 }
 
