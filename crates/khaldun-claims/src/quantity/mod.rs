@@ -83,11 +83,21 @@ fn starts(doc: &Doc, token: usize) -> bool {
         return false;
     }
     let numeral = doc.pos(token) == Pos::Num && number::is_number(doc.word(token));
+    let word = doc.word(token).to_lowercase();
     let loose = doc.pos(token) == Pos::Noun
-        && matches!(
-            &*doc.word(token).to_lowercase(),
-            "dozens" | "scores" | "hundreds" | "thousands" | "tens" | "millions"
-        );
+        && match &*word {
+            "dozens" | "scores" | "hundreds" | "thousands" | "tens" | "millions" => true,
+            // "a dozen pupils"
+            "dozen" | "hundred" | "thousand" => {
+                matches!(doc.dep(token), Dep::Nummod | Dep::Quantmod | Dep::Amod | Dep::Compound)
+            }
+            _ => false,
+        };
+    // "5 May 1998": a day of a month, whatever the parser hangs it on.
+    let next = doc.tokens.get(token + 1).map(|_| doc.word(token + 1));
+    if next.is_some_and(|w| w.starts_with(char::is_uppercase) && crate::args::is_month(w)) {
+        return false;
+    }
     let part_of_name = matches!(doc.dep(token), Dep::Compound | Dep::Punct)
         && doc.head(token).is_some_and(|h| doc.pos(h) == Pos::Propn);
     (numeral || loose) && !part_of_name
@@ -101,7 +111,10 @@ fn run(doc: &Doc, token: usize) -> std::ops::Range<usize> {
             && doc.tokens.get(end + 1).is_some_and(|_| {
                 matches!(&*doc.word(end + 1).to_lowercase(), "thousands" | "millions" | "hundreds")
             });
-        if of {
+        // "twenty-six", which the tokeniser takes apart
+        let hyphen = doc.word(end) == "-"
+            && doc.tokens.get(end + 1).is_some_and(|_| number::is_number(doc.word(end + 1)));
+        if of || hyphen {
             end += 2;
         } else if number::is_number(doc.word(end)) && matches!(doc.pos(end), Pos::Num | Pos::Noun) {
             end += 1;
