@@ -45,6 +45,26 @@ impl<'a> Look<'a> {
         Self { view, clause, head, verb: verb(view, head) }
     }
 
+    /// "is said to drill", "were reported to have fled": what is told stands in the infinitive, and a
+    /// rule that asks what sort of thing it is looks there.
+    pub(crate) fn reported(&self) -> Option<Self> {
+        let doc = self.view.doc;
+        let word = self.view.word_is(self.head, &["known", "alleged"]);
+        let tells = self.verb.passive
+            && (word || self.view.marks[self.head].any(&[Class::Say, Class::Think]));
+        let told = doc
+            .child_of(self.head, &[Dep::Xcomp])
+            .filter(|&x| tells && x > self.head && self.view.infinitive(x))?;
+        let inner = verb(self.view, told);
+        let verb = Verb {
+            past: inner.perfect,
+            present: !inner.perfect && self.verb.present,
+            perfect: false,
+            ..inner
+        };
+        Some(Self { view: self.view, clause: self.clause, head: told, verb })
+    }
+
     /// Whether the head's dictionary form is of that class.
     pub(crate) fn is(&self, class: Class) -> bool {
         self.view.is(self.head, class)
@@ -94,7 +114,10 @@ pub(crate) fn verb(view: &View<'_>, head: usize) -> Verb {
         && let Some(h) = doc.head(head).filter(|&h| view.verbal(h))
     {
         let above = verb(view, h);
-        let same = view.tag(h) == view.tag(head) || above.modal.is_some();
+        let participles = |t: usize| matches!(view.tag(t), Tag::Vbn | Tag::Vbd);
+        let perfect = above.perfect && participles(h) && participles(head);
+        let joined = perfect && !above.passive && view.subject(head).is_none();
+        let same = view.tag(h) == view.tag(head) || above.modal.is_some() || joined;
         if same {
             found = Verb { copula: found.copula, ..above };
         }

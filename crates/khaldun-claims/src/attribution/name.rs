@@ -18,11 +18,12 @@
 //! Hobbs, "Resolving Pronoun References" (1978), for the order of search.
 
 use super::Speaker;
+use crate::action::people::is_person_noun;
 use crate::lexicon::Class;
 use crate::segment::extent;
 use crate::view::View;
 use khaldun_language::{Dep, EntityKind, Pos, Tag};
-use khaldun_model::{ActorForm, ActorMention, Mentions, Voice};
+use khaldun_model::{ActorForm, ActorMention, ActorRef, ActorType, Mentions, Voice};
 use khaldun_text::Span;
 
 /// How many voices are kept in mind: more than any account needs, and an archive of a thousand
@@ -37,6 +38,8 @@ struct Heard {
     nouns: Vec<String>,
     /// Who it is, as far as the words tell.
     sort: Sort,
+    /// Whether it is more than one.
+    many: bool,
 }
 
 /// What a pronoun or a bare description may stand for.
@@ -87,26 +90,49 @@ impl Known {
         if names.is_empty() {
             names.push(text(view, mentions, offset, speaker.noun));
         }
-        self.remember(view, speaker.noun, &names);
+        let words = phrase(view, noun).shift(offset);
+        let kind = mention(mentions, words, view.doc.tokens[noun].span.shift(offset), true)
+            .filter(|a| names.contains(&a.name))
+            .map(|a| a.kind);
+        self.remember(view, speaker.noun, &names, kind);
         let span = phrase(view, speaker.noun).shift(offset);
         let cue = view.doc.tokens[speaker.cue].span.shift(offset);
         Voice { names, span: Some(span), cue: Some(cue) }
     }
 
-    fn remember(&mut self, view: &View<'_>, noun: usize, names: &[String]) {
+    fn remember(
+        &mut self,
+        view: &View<'_>,
+        noun: usize,
+        names: &[String],
+        kind: Option<ActorType>,
+    ) {
         let doc = view.doc;
         let mut nouns = vec![doc.lemma(noun).to_lowercase()];
         nouns.extend(apposed(view, noun).map(|a| doc.lemma(a).to_lowercase()));
         let title = |t: &usize| view.is(*t, Class::Office);
         nouns.extend((view.left[noun]..noun).filter(title).map(|t| doc.lemma(t).to_lowercase()));
         let kept = self.heard.iter().position(|h| h.names == names);
+        let mut sort = match kind {
+            Some(ActorType::Person) => Sort::Person,
+            Some(ActorType::Population) => Sort::Nameless,
+            Some(ActorType::Unknown) | None => sort(view, noun, names),
+            Some(_) => Sort::Body,
+        };
+        let mut many = names.len() > 1 || view.tag(noun) == Tag::Nns;
         if let Some(old) = kept.map(|at| self.heard.remove(at)) {
             nouns.extend(old.nouns);
             nouns.sort_unstable();
             nouns.dedup();
+            // "Colonel Issa … he … the officer": a bare word takes nothing from what is known.
+            if sort != Sort::Person {
+                sort = old.sort;
+            }
+            if doc.pos(noun) == Pos::Pron {
+                many = old.many;
+            }
         }
-        let sort = sort(view, noun, names);
-        self.heard.push(Heard { names: names.to_vec(), nouns, sort });
+        self.heard.push(Heard { names: names.to_vec(), nouns, sort, many });
         if self.heard.len() > REMEMBERED {
             self.heard.remove(0);
         }
@@ -117,23 +143,44 @@ impl Known {
         if doc.pos(noun) == Pos::Pron && !matches!(view.tag(noun), Tag::Nn | Tag::Nns) {
             return self.last(view, noun);
         }
-        let one_of_many = view.word_is(view.left[noun], &["a", "an", "one"])
-            && MEMBERS.contains(&doc.lemma(noun));
+        let one_of_many =
+            view.word_is(view.left[noun], &["a", "an", "one"]) && view.is(noun, Class::Member);
         let words = phrase(view, noun).shift(offset);
         if let Some(actor) =
             mention(mentions, words, doc.tokens[noun].span.shift(offset), !one_of_many)
         {
-            return vec![actor];
+            return vec![Self::speaking_for(view, mentions, offset, noun, actor)];
         }
         if let Some(person) = apposed(view, noun).filter(|&a| doc.pos(a) == Pos::Propn) {
             let span = phrase(view, person).shift(offset);
             let known = mention(mentions, span, doc.tokens[person].span.shift(offset), true);
+            let known = known.map(|a| a.name.clone());
             return vec![known.unwrap_or_else(|| text(view, mentions, offset, person))];
         }
         if let Some(before) = self.described(view, noun) {
             return before;
         }
         vec![text(view, mentions, offset, noun)]
+    }
+
+    /// "a Kenyan army source", "government officials": those who speak from within a body are not the
+    /// body. A state is no body that has sources; its words stand as they are.
+    fn speaking_for(
+        view: &View<'_>,
+        mentions: &Mentions,
+        offset: u32,
+        noun: usize,
+        actor: &ActorRef,
+    ) -> String {
+        let doc = view.doc;
+        let person = apposed(view, noun).is_some_and(|a| doc.pos(a) == Pos::Propn);
+        if doc.pos(noun) != Pos::Noun || person || !view.is(noun, Class::Insider) {
+            return actor.name.clone();
+        }
+        if actor.kind == ActorType::State {
+            return text(view, mentions, offset, noun);
+        }
+        format!("{} {}", actor.name, doc.word(noun))
     }
 
     /// "The father said": the last voice that was called a father. "The TV network said": the last
@@ -144,10 +191,21 @@ impl Known {
         let from = view.left[noun];
         let definite = view.word_is(from, &["the", "this", "that", "these", "those"]);
         let (_, to) = bounds(view, noun);
-        if !definite || from == noun || to != noun || doc.pos(noun) == Pos::Pron {
+        if !definite || from == noun || doc.pos(noun) == Pos::Pron {
             return None;
         }
         let lemma = doc.lemma(noun).to_lowercase();
+        if to != noun {
+            // "the head of the clinic": whoever was called a head before, where only one was.
+            let office = from + 1 == noun
+                && view.is(noun, Class::Office)
+                && view.tag(noun) == Tag::Nn
+                && doc.children(noun).any(|c| c > noun && view.word_is(c, &["of"]));
+            let holds = |h: &&Heard| h.sort == Sort::Person && h.nouns.contains(&lemma);
+            let mut holders = self.heard.iter().filter(holds);
+            let holder = holders.next().filter(|_| office && holders.next().is_none());
+            return holder.map(|h| h.names.clone());
+        }
         let words: Vec<String> = (from + 1..=noun).map(|t| doc.word(t).to_lowercase()).collect();
         let bare = words.len() == 1 && doc.pos(noun) == Pos::Noun;
         let called = |h: &&Heard| bare && h.nouns.contains(&lemma);
@@ -182,10 +240,14 @@ impl Known {
         }
         let body = view.word_is(noun, &["it"]);
         let person = view.word_is(noun, &["he", "she"]);
-        let fits = |h: &&Heard| match h.sort {
-            Sort::Person => !body,
-            Sort::Body => !person,
-            Sort::Nameless => true,
+        let fits = |h: &&Heard| {
+            let number = !(h.many && (body || person));
+            number
+                && match h.sort {
+                    Sort::Person => !body,
+                    Sort::Body => !person,
+                    Sort::Nameless => true,
+                }
         };
         let back = || self.heard.iter().rev();
         back().find(fits).or_else(|| back().next()).map(|h| h.names.clone()).unwrap_or_default()
@@ -203,7 +265,14 @@ pub(crate) fn named_body(view: &View<'_>, noun: usize, names: &[String]) -> bool
 /// Who a voice is, as far as its words tell.
 fn sort(view: &View<'_>, noun: usize, names: &[String]) -> Sort {
     let doc = view.doc;
-    let named = names.iter().all(|n| n.starts_with(char::is_uppercase));
+    let first = bounds(view, noun).0;
+    // "Witnesses said": the capital is the sentence's, not the name's.
+    let opens = doc.tokens[first].sent_start
+        && doc.pos(noun) == Pos::Noun
+        && matches!(doc.pos(first), Pos::Noun | Pos::Adj | Pos::Num)
+        && doc.tokens[first].entity.is_none()
+        && names.iter().any(|n| n.starts_with(doc.word(first)));
+    let named = !opens && names.iter().all(|n| n.starts_with(char::is_uppercase));
     let person = |t: usize| doc.tokens[t].entity.is_some_and(|e| e.kind == EntityKind::Person);
     if !named {
         Sort::Nameless
@@ -217,17 +286,13 @@ fn sort(view: &View<'_>, noun: usize, names: &[String]) -> Sort {
     }
 }
 
-/// Those who belong to a body and do not speak for it.
-const MEMBERS: [&str; 8] =
-    ["fighter", "militant", "soldier", "member", "rebel", "gunman", "defector", "recruit"];
-
 /// The known actor whose mention holds the noun; "a fighter" of a group is not the group.
-fn mention(mentions: &Mentions, phrase: Span, noun: Span, described: bool) -> Option<String> {
+fn mention(mentions: &Mentions, phrase: Span, noun: Span, described: bool) -> Option<&ActorRef> {
     let fits = |m: &ActorMention| described || m.form != ActorForm::Description;
     let holds = |m: &&ActorMention| m.span.overlaps(noun) && fits(m);
     let at = mentions.actors.partition_point(|m| m.span.end <= phrase.start);
     let near = mentions.actors[at..].iter().take_while(|m| m.span.start < phrase.end);
-    near.filter(holds).find_map(|m| m.actor.as_ref().map(|a| a.name.clone()))
+    near.filter(holds).find_map(|m| m.actor.as_ref())
 }
 
 /// "Many of the residents", "a statement by the union": the residents, the union.
@@ -237,7 +302,15 @@ fn behind(view: &View<'_>, noun: usize) -> usize {
         "many", "some", "most", "several", "few", "both", "all", "dozens", "hundreds", "one",
         "number", "none",
     ];
-    let papers = PAPERS.contains(&doc.lemma(noun));
+    let papers = view.is(noun, Class::Paper);
+    let told = view.is(noun, Class::Telling);
+    let teller = doc.children(noun).filter(|&c| told && c < noun).find(|&c| {
+        doc.dep(c) == Dep::Poss
+            || doc.dep(c) == Dep::Compound && is_person_noun(&doc.lemma(c).to_lowercase())
+    });
+    if teller.is_some() {
+        return teller.unwrap_or(noun);
+    }
     let owner = doc.child(noun, Dep::Poss).filter(|_| papers);
     let issued = || doc.children(noun).find(|&c| papers && doc.dep(c) == Dep::Acl);
     let hung = |at: usize| {
@@ -255,36 +328,19 @@ fn behind(view: &View<'_>, noun: usize) -> usize {
 fn issuer(view: &View<'_>, paper: usize) -> Option<usize> {
     let doc = view.doc;
     let definite = view.word_is(view.left[paper], &["the", "this", "its", "their"]);
-    let papers = |t: &usize| PAPERS.contains(&doc.lemma(*t));
+    let papers = |t: &usize| view.is(*t, Class::Paper);
     if !definite || !papers(&paper) {
         return None;
     }
     let before = (0..view.left[paper]).rev().filter(papers);
     let issued = |t: usize| {
         let verb = doc.head(t).filter(|&v| doc.dep(t) == Dep::Dobj && view.verbal(v));
-        let told = verb.filter(|&v| ISSUES.contains(&doc.lemma(v)));
+        let told = verb.filter(|&v| view.is(v, Class::Issue));
         told.and_then(|v| extent::subject(view, v))
             .or_else(|| Some(behind(view, t)).filter(|&o| o != t))
     };
     before.take(3).find_map(issued)
 }
-
-/// Papers that speak for whoever puts them out.
-const PAPERS: [&str; 10] = [
-    "statement",
-    "communique",
-    "communiqué",
-    "letter",
-    "declaration",
-    "tweet",
-    "message",
-    "release",
-    "report",
-    "post",
-];
-
-/// To put a paper out.
-const ISSUES: [&str; 7] = ["issue", "release", "publish", "post", "write", "circulate", "sign"];
 
 /// A noun and those joined to it.
 fn coordinated(view: &View<'_>, noun: usize) -> Vec<usize> {
@@ -315,6 +371,18 @@ fn bounds(view: &View<'_>, noun: usize) -> (usize, usize) {
     {
         from += 1;
     }
+    // "… wounding seven guards officials said": people in the plural qualify no other noun.
+    let people = |t: &usize| {
+        view.tag(*t) == Tag::Nns
+            && doc.pos(noun) == Pos::Noun
+            && doc.dep(*t) != Dep::Poss
+            && is_person_noun(doc.lemma(*t))
+    };
+    if let Some(others) = (from..noun).rev().find(people) {
+        let joined =
+            (others + 1..noun).any(|t| doc.pos(t) == Pos::Punct || doc.pos(t) == Pos::Cconj);
+        from = if joined { from } else { others + 1 };
+    }
     if let Some(article) = (from..noun).rev().find(|&t| matches!(doc.word(t), "The" | "A" | "An")) {
         from = article + 1;
     }
@@ -334,7 +402,9 @@ fn bounds(view: &View<'_>, noun: usize) -> (usize, usize) {
             break;
         }
     }
-    while to > noun && matches!(doc.pos(to), Pos::Punct | Pos::Space | Pos::Adp | Pos::Cconj) {
+    while to > noun
+        && matches!(doc.pos(to), Pos::Punct | Pos::Space | Pos::Adp | Pos::Cconj | Pos::Part)
+    {
         to -= 1;
     }
     (from, to.max(noun))
@@ -359,16 +429,7 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
     }
     let person = doc.tokens[noun].entity.is_some_and(|e| e.kind == EntityKind::Person);
     if doc.pos(noun) == Pos::Propn || person {
-        while from < noun
-            && (view.is(from, Class::Office)
-                || view.word_is(
-                    from,
-                    &[
-                        "prime", "foreign", "field", "marshal", "pm", "mr", "mr.", "mrs", "ms",
-                        "dr", "dr.", "gen.", "col.", "the",
-                    ],
-                ))
-        {
+        while from < noun && view.marks[from].any(&[Class::Office, Class::Title]) {
             from += 1;
         }
     }
@@ -378,7 +439,7 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
     let preposition = doc.children(noun).find(|&c| c > noun && c <= to && doc.dep(c) == Dep::Prep);
     if let Some(p) = preposition.filter(|_| doc.pos(noun) == Pos::Noun) {
         let inner = doc.child(p, Dep::Pobj);
-        if REPORTERS.contains(&doc.lemma(noun)) && view.word_is(p, &["in", "at", "on", "near"]) {
+        if view.is(noun, Class::Reporter) && view.word_is(p, &["in", "at", "on", "near"]) {
             return words(from, p - 1);
         }
         let house = inner.filter(|&o| doc.pos(o) == Pos::Propn && o <= to);
@@ -389,6 +450,3 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
     }
     words(from, to)
 }
-
-/// Those who tell from where they stand.
-const REPORTERS: [&str; 4] = ["reporter", "correspondent", "journalist", "stringer"];

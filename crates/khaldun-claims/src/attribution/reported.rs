@@ -44,6 +44,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     }
     loop {
         if at != clause.head && view.hosts[at].is_some() {
+            inner_first.extend(behind_aside(view, clause, at));
             break;
         }
         inner_first.extend(aside(view, at));
@@ -73,6 +74,16 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     inner_first.reverse();
     inner_first.dedup();
     inner_first
+}
+
+/// "…, a porter said, because the door was locked": what hangs on an aside, and stands behind it, is
+/// on the same word.
+fn behind_aside(view: &View<'_>, clause: &Clause, cue: usize) -> Option<Speaker> {
+    let hangs = view.doc.head(clause.head) == Some(cue)
+        && view.doc.dep(clause.head) == Dep::Advcl
+        && clause.role == Role::Adverbial
+        && clause.tokens.first().is_some_and(|&t| t > cue);
+    hangs.then(|| subject(view, cue)).flatten()
 }
 
 /// "called on the council to refer the case": what is asked for, and all that hangs on it, is on the
@@ -142,8 +153,17 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
         doc.pos(noun),
         Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det | Pos::X
     );
-    let own = view.word_is(noun, SELF) && view.has(noun, |c| view.word_is(c, &["this", "our"]));
-    (!silent && word && !own).then_some(Speaker { noun, cue: h, rule: "KH-VOICE-001" })
+    let own = view.is(noun, Class::Own) && view.has(noun, |c| view.word_is(c, &["this", "our"]));
+    let inferred = view.is(h, Class::Infer) && thing(view, h, noun);
+    (!silent && word && !own && !inferred).then_some(Speaker { noun, cue: h, rule: "KH-VOICE-001" })
+}
+
+/// Whether "which", "this" or "it" before a verb of inference stands for a thing: "found the seals
+/// whole, which suggests that nobody went in" is the account's own inference.
+fn thing(view: &View<'_>, h: usize, noun: usize) -> bool {
+    let relative = view.subject(h).filter(|&s| matches!(view.tag(s), Tag::Wdt | Tag::Wp));
+    let who = |s: usize| view.word_is(s, &["who"]);
+    relative.is_some_and(|s| !who(s)) || view.word_is(noun, &["this", "that", "it", "all", "which"])
 }
 
 /// "On 9 May aid workers said": day and speaker run together.
@@ -163,9 +183,3 @@ fn quoted(view: &View<'_>, h: usize) -> Option<usize> {
     let verb = view.doc.head(preposition).filter(|&v| view.verbal(v))?;
     view.doc.child_of(verb, &[Dep::Dobj, Dep::Nsubjpass])
 }
-
-/// What an account calls itself: "this brief argues" is the narrator's own word.
-const SELF: &[&str] = &[
-    "brief", "report", "article", "paper", "study", "thread", "post", "piece", "essay", "analysis",
-    "note", "column", "blog", "dossier",
-];

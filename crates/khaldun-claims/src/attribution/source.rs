@@ -1,7 +1,7 @@
 //! # KH-VOICE-002: According to
 //!
 //! ## What it reads
-//! "according to X", "per X"; a speaker before a colon and a quotation ("The mayor: “We left”"), or
+//! "according to X", "per X"; "in X's version", "by X's account", "in the words of X"; a speaker before a colon and a quotation ("The mayor: “We left”"), or
 //! before "line", "version", "account" and a colon.
 //!
 //! ## Why it matters
@@ -19,7 +19,9 @@
 //! Annotation guidelines of this project, on attribution.
 
 use super::Speaker;
+use crate::action::people::is_person_noun;
 use crate::clause::Clause;
+use crate::lexicon::Class;
 use crate::view::View;
 use khaldun_language::{Dep, Pos};
 
@@ -61,8 +63,31 @@ fn colon(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
     })
 }
 
+/// "in the guild's version", "by the clerk's account", "in the words of the abbot".
+fn telling(view: &View<'_>, t: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    let noun = doc.child(t, Dep::Pobj)?;
+    if !view.word_is(t, &["in", "by", "on"]) || !view.is(noun, Class::View) {
+        return None;
+    }
+    let owner = doc.child(noun, Dep::Poss).or_else(|| {
+        let named = |c: &usize| {
+            doc.dep(*c) == Dep::Compound && is_person_noun(&doc.lemma(*c).to_lowercase())
+        };
+        let of = || doc.children(noun).find(|&c| c > noun && view.word_is(c, &["of"]));
+        let named = doc.children(noun).find(named);
+        named.or_else(|| of().and_then(|p| doc.child(p, Dep::Pobj)))
+    })?;
+    let speaks = matches!(doc.pos(owner), Pos::Noun | Pos::Propn | Pos::Pron)
+        && !view.word_is(owner, &["my", "our", "your"]);
+    speaks.then_some(Speaker { noun: owner, cue: t, rule: "KH-VOICE-002" })
+}
+
 fn phrase(view: &View<'_>, t: usize) -> Option<Speaker> {
     let doc = view.doc;
+    if let Some(told) = telling(view, t) {
+        return Some(told);
+    }
     if !view.word_is(t, &["according", "per"]) {
         return None;
     }
@@ -73,26 +98,6 @@ fn phrase(view: &View<'_>, t: usize) -> Option<Speaker> {
         to.and_then(|to| doc.child(to, Dep::Pobj)).or_else(|| doc.child(t, Dep::Pobj))
     }?;
     let named = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
-    let plan = view.word_is(noun, NO_VOICE);
+    let plan = view.is(noun, Class::NoVoice);
     (named && !plan).then_some(Speaker { noun, cue: t, rule: "KH-VOICE-002" })
 }
-
-/// What one may act or count according to, and what says nothing.
-const NO_VOICE: &[&str] = &[
-    "plan",
-    "schedule",
-    "law",
-    "custom",
-    "tradition",
-    "cent",
-    "percent",
-    "data",
-    "figures",
-    "information",
-    "estimates",
-    "results",
-    "type",
-    "need",
-    "rank",
-    "age",
-];

@@ -19,6 +19,7 @@
 //! Annotation guidelines of this project, kind `cause`; Talmy, "Force dynamics" (1988).
 
 use super::Answer;
+use crate::action::people::is_person_noun;
 use crate::lexicon::Class;
 use crate::look::Look;
 use khaldun_language::{Dep, EntityKind, Pos};
@@ -30,7 +31,7 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         return None;
     }
     let said = |at: usize| Some((Kind::Cause, format!("brings about: \"{}\"", doc.word(at))));
-    let harm = doc.child_of(look.head, &[Dep::Dobj]).is_some_and(|o| HARM.contains(&doc.lemma(o)));
+    let harm = doc.child_of(look.head, &[Dep::Dobj]).is_some_and(|o| look.view.is(o, Class::Harm));
     if harm && doc.lemma(look.head) == "cause" {
         return None;
     }
@@ -46,6 +47,12 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         return said(noun);
     }
     let governs = doc.child_of(look.head, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp]).is_some();
+    // "left the clinics without fuel" and not "left the hotel".
+    let outcome = [Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Acomp];
+    let governs = governs
+        && (doc.lemma(look.head) != "leave"
+            || doc.child_of(look.head, &outcome).is_some()
+            || look.clause.tokens.iter().any(|&t| look.view.word_is(t, &["without"])));
     let causes =
         look.is(Class::CauseVerb) && look.view.verbal(look.head) && governs && abstraction(look);
     if causes { said(look.head) } else { None }
@@ -76,37 +83,10 @@ fn actor(look: &Look<'_>, s: usize) -> bool {
         matches!(e.kind, EntityKind::Person | EntityKind::Org | EntityKind::Gpe | EntityKind::Norp)
     });
     let body = look.view.marks[s].any(&[Class::Office, Class::Body]);
-    let plural_people = doc.lemma(s).ends_with("man") || PEOPLE.contains(&doc.lemma(s));
+    let plural_people =
+        doc.lemma(s).ends_with("man") || is_person_noun(&doc.lemma(s).to_lowercase());
     named || body || plural_people || matches!(doc.pos(s), Pos::Pron | Pos::Propn)
 }
-
-/// Bodily harm and damage: to cause these is to do them.
-const HARM: [&str; 9] =
-    ["damage", "death", "injury", "casualty", "fire", "explosion", "destruction", "wound", "burn"];
-
-const PEOPLE: [&str; 21] = [
-    "people",
-    "soldier",
-    "troop",
-    "gunman",
-    "civilian",
-    "villager",
-    "tribesman",
-    "rebel",
-    "insurgent",
-    "militia",
-    "police",
-    "guard",
-    "man",
-    "woman",
-    "child",
-    "family",
-    "crowd",
-    "settler",
-    "refugee",
-    "terrorist",
-    "fighter",
-];
 
 /// "because" and its like, inside the clause and not at its edge.
 fn link(look: &Look<'_>) -> Option<usize> {

@@ -48,10 +48,7 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     if let Some(at) = blame(look) {
         return Some((Kind::Event, format!("about what was done: \"{}\"", look.view.doc.word(at))));
     }
-    if has(&["can", "ca", "could"])
-        && negated(look)
-        && MORAL.contains(&look.view.doc.lemma(look.head))
-    {
+    if has(&["can", "ca", "could"]) && negated(look) && look.is(Class::Moral) {
         return Some((Kind::Judgement, format!("what must not be: \"{word}\"")));
     }
     if has(&["could"]) && negated(look) && look.view.sentence_modal_free(look.head) {
@@ -80,12 +77,6 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     None
 }
 
-/// Verbs by which "cannot" tells what is not right rather than what is not possible.
-const MORAL: [&str; 18] = [
-    "say", "accept", "allow", "tolerate", "ignore", "stand", "afford", "claim", "remain", "expect",
-    "sit", "continue", "believe", "deny", "justify", "excuse", "pretend", "trust",
-];
-
 /// "could be responsible for": a guess about the past.
 fn blame(look: &Look<'_>) -> Option<usize> {
     let p =
@@ -105,7 +96,14 @@ fn condition(look: &Look<'_>) -> Option<usize> {
         && look.view.subject(look.head).is_some_and(|s| first < s)
         && look.verb.modal.is_some();
     let asks = |&t: &usize| doc.head(t).is_some_and(|h| doc.dep(h) == Dep::Ccomp);
-    inside.filter(|t| !asks(t)).or(inverted.then_some(first))
+    // "put sanctions on the firms, as if …", "has threatened to leave if": the act itself was done.
+    let settled =
+        look.verb.modal.is_none() && (look.verb.past || look.verb.perfect || look.is(Class::Act));
+    let beside = |&t: &usize| {
+        let within = doc.head(t).is_some_and(|h| h != look.head && look.head < t);
+        settled && within
+    };
+    inside.filter(|t| !asks(t) && !beside(t)).or(inverted.then_some(first))
 }
 
 /// A speaker's own future.

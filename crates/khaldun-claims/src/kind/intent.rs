@@ -45,7 +45,22 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
 
 /// A second purpose joined to a first.
 fn purpose_conjunct(look: &Look<'_>) -> bool {
-    look.view.infinitive(look.head) && look.verb.modal.is_none()
+    let view = look.view;
+    let doc = view.doc;
+    if look.head != look.clause.head {
+        return false;
+    }
+    if view.infinitive(look.head) && look.verb.modal.is_none() {
+        return true;
+    }
+    // "to find the thieves and bring them to court": the second without its "to".
+    let bare = doc.dep(look.head) == Dep::Conj
+        && view.tag(look.head) == Tag::Vb
+        && view.subject(look.head).is_none()
+        && !view.has(look.head, |c| matches!(doc.dep(c), Dep::Aux | Dep::Auxpass | Dep::Neg));
+    bare && doc
+        .head(look.head)
+        .is_some_and(|h| view.roles[h] == Some(Role::Purpose) && view.infinitive(h))
 }
 
 fn will(look: &Look<'_>) -> Option<usize> {
@@ -56,7 +71,11 @@ fn will(look: &Look<'_>) -> Option<usize> {
         && !["covet", "suppose", "mean", "intend", "design", "want", "plan"]
             .contains(&doc.lemma(head))
         || doc.dep(head) == Dep::Acl && view_tag_vbn(look);
-    if wants && !told_of && wants_something(look) {
+    // "wanted for murder" tells of a warrant.
+    let sought = look.verb.passive
+        && doc.lemma(head) == "want"
+        && look.view.has(head, |c| look.view.word_is(c, &["for", "by", "in"]));
+    if wants && !told_of && !sought && wants_something(look) {
         return Some(head);
     }
     let meant =
@@ -88,32 +107,7 @@ fn view_tag_vbn(look: &Look<'_>) -> bool {
 /// progressive passive.
 fn wants_something(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
-    let wide = [
-        "mean",
-        "like",
-        "set",
-        "try",
-        "bid",
-        "care",
-        "design",
-        "prepare",
-        "eye",
-        "choose",
-        "need",
-        "see",
-        "regard",
-        "consider",
-        "support",
-        "await",
-        "recognise",
-        "recognize",
-        "respect",
-        "oppose",
-        "trust",
-        "find",
-        "reject",
-    ];
-    if !wide.contains(&doc.lemma(look.head)) {
+    if !look.is(Class::Wide) {
         return true;
     }
     let participle = look.view.tag(look.head) == Tag::Vbg;
@@ -158,6 +152,10 @@ fn phrase(look: &Look<'_>) -> Option<usize> {
                     before(&["in"]) && t + 1 < doc.tokens.len() && look.view.tag(t + 1) == Tag::To
                 }
                 "fear" => before(&["for"]),
+                "defence" | "defense" => {
+                    t > 1 && before(&["-"]) && look.view.word_is(t - 2, &["self"])
+                }
+                "self-defence" | "self-defense" => before(&["in"]),
                 "aim" | "intention" | "purpose" | "hope" => {
                     before(&["the", "of"]) && t > 1 && look.view.word_is(t - 2, &["with", "in"])
                 }
@@ -174,31 +172,11 @@ fn phrase(look: &Look<'_>) -> Option<usize> {
         })
 }
 
-/// "marched to free the city": an infinitive of purpose too short to stand alone, after a verb of
-/// motion or making.
+/// "marched to free the city": an infinitive of purpose too short to stand alone, after a verb that
+/// is itself a quest.
 fn short_purpose(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
-    let movers = [
-        "march",
-        "come",
-        "go",
-        "rush",
-        "return",
-        "fight",
-        "move",
-        "intervene",
-        "act",
-        "rise",
-        "advance",
-        "cross",
-        "enter",
-        "arrive",
-        "invade",
-        "join",
-        "kill",
-        "die",
-    ];
-    if !movers.contains(&doc.lemma(look.head)) {
+    if !look.is(Class::Quest) || crate::polarity::negated(look) {
         return None;
     }
     let below = doc.children(look.head).find(|&c| {

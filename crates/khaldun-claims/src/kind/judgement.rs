@@ -26,7 +26,7 @@ use crate::clause::Role;
 use crate::lexicon::Class;
 use crate::look::Look;
 use crate::segment::likened;
-use khaldun_language::{Dep, Pos};
+use khaldun_language::{Dep, Pos, Tag};
 use khaldun_model::{Claim, Kind};
 
 pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
@@ -95,39 +95,33 @@ fn predicate(look: &Look<'_>) -> Option<usize> {
             && look.view.is(c, Class::EvalAdjective)
             && doc.pos(p) == Pos::Noun
     });
-    let passive_verdict = None;
     let blamed = look.view.word_is(p, &["responsible"])
         && look.view.has(p, |c| look.view.word_is(c, &["for"]));
     if blamed {
         return None;
     }
-    if judging(p) { Some(p) } else { inner.or(passive_verdict) }
+    // "The huts stand empty": what one sees there.
+    let seen = look.view.word_is(p, &["empty"])
+        && matches!(doc.lemma(look.head), "stand" | "lie" | "sit" | "remain");
+    if seen {
+        return None;
+    }
+    // "was not the first such order": a rank denied makes light, or makes much, of a thing.
+    let rank = || {
+        doc.children(p)
+            .chain([p])
+            .find(|&c| c <= p && (look.view.is(c, Class::Standing) || look.view.tag(c) == Tag::Jjs))
+            .filter(|_| look.view.has(look.head, |c| doc.dep(c) == Dep::Neg))
+    };
+    if judging(p) { Some(p) } else { inner.or_else(rank) }
 }
 
 /// "told a fairy tale", "lost the argument": an object that passes judgement and is no act.
 fn object(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
     let o = doc.child_of(look.head, &[Dep::Dobj, Dep::Oprd])?;
-    let judging = look.view.is(o, Class::EvalNoun) && !look.view.is(o, Class::Deed);
-    let story = [
-        "tale",
-        "myth",
-        "lie",
-        "fiction",
-        "farce",
-        "gift",
-        "insult",
-        "nonsense",
-        "hypocrisy",
-        "joke",
-        "game",
-        "lesson",
-        "double",
-        "standard",
-        "circus",
-        "charade",
-    ];
-    (judging && story.contains(&doc.lemma(o))).then_some(o)
+    let judging = !look.view.is(o, Class::Deed);
+    (judging && look.view.is(o, Class::Story)).then_some(o)
 }
 
 /// "one of the vilest massacres": a thing, not told by a verb, that is named by what it is worth.

@@ -13,10 +13,12 @@ mod pattern;
 mod speech;
 mod state;
 
-use crate::clause::Clause;
-use crate::look::Look;
+use crate::clause::{Clause, Role};
+use crate::lexicon::Class;
+use crate::look::{self, Look};
 use crate::rule::Page;
 use crate::view::View;
+use khaldun_language::{Dep, EntityKind};
 use khaldun_model::{Claim, Kind, Reason};
 
 /// What a rule answers: the kind, and what it saw.
@@ -47,15 +49,43 @@ pub const PAGES: &[Page] = &[
     Page { code: "KH-KIND-008", source: include_str!("event.rs") },
 ];
 
+/// "From April the band burned barns, shot dogs and robbed the mail": an act joined to a habit, with
+/// no subject and no day of its own, belongs to it. The verb of the habit.
+fn habit_above(look: &Look<'_>, clauses: &[Clause], claims: &[Claim], at: usize) -> Option<usize> {
+    let doc = look.view.doc;
+    let bare = look.clause.role == Role::Coordinate
+        && doc.dep(look.head) == Dep::Conj
+        && look.view.subject(look.head).is_none()
+        && !look.is(Class::Act)
+        && !look.clause.tokens.iter().any(|&t| {
+            doc.tokens[t]
+                .entity
+                .is_some_and(|e| matches!(e.kind, EntityKind::Date | EntityKind::Time))
+        });
+    let above = doc.head(look.head).filter(|_| bare)?;
+    let near = clauses[..at].iter().enumerate().rev().take(8);
+    let mut same = near.take_while(|(_, c)| c.block == look.clause.block);
+    let (found, _) = same.find(|(_, c)| c.head == above)?;
+    let told = look::verb(look.view, above);
+    let lasting = claims[found].kind == Kind::Pattern && (told.past || told.perfect);
+    lasting.then_some(above)
+}
+
 /// Reads the kind of every claim; `claims[i]` reads `clauses[i]`.
 pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut [Claim]) {
-    for (clause, claim) in clauses.iter().zip(claims) {
+    for (at, clause) in clauses.iter().enumerate() {
         let Some(view) = &views[clause.block] else { continue };
         let look = Look::of(view, clause);
-        let answer = RULES.iter().find_map(|(code, rule)| Some((code, rule(&look, claim)?)));
-        if let Some((code, (kind, saw))) = answer {
-            claim.kind = kind;
-            claim.reasons.push(Reason { rule: (*code).to_owned(), saw });
+        let look = look.reported().unwrap_or(look);
+        let claim = &claims[at];
+        let answer = RULES.iter().find_map(|(code, rule)| Some((*code, rule(&look, claim)?)));
+        let Some((mut code, (mut kind, mut saw))) = answer else { continue };
+        let habit = habit_above(&look, clauses, claims, at).filter(|_| kind == Kind::Event);
+        if let Some(above) = habit {
+            (code, kind) = ("KH-KIND-006", Kind::Pattern);
+            saw = format!("goes on with a habit: \"{}\"", view.doc.word(above));
         }
+        claims[at].kind = kind;
+        claims[at].reasons.push(Reason { rule: code.to_owned(), saw });
     }
 }

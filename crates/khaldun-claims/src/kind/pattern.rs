@@ -49,6 +49,12 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     {
         return said("an omission", look.head);
     }
+    if silence(look) {
+        return said("an omission", look.head);
+    }
+    if let Some(at) = every(look) {
+        return said("each time", at);
+    }
     if let Some(at) = frequency(look) {
         return said("how often, how long", at);
     }
@@ -58,13 +64,15 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     {
         return said("went on", look.head);
     }
-    if look.verb.progressive {
+    if look.verb.progressive && !look.view.has(look.head, |c| doc.dep(c) == Dep::Expl) {
         return said("going on", look.head);
     }
     if look.verb.perfect && look.verb.present && lasting(look) {
         return said("up to now", look.head);
     }
-    if look.verb.present && !look.verb.perfect && !look.view.word_is(look.head, &["says", "say"]) {
+    let speech = look.view.marks[look.head].any(&[Class::Say, Class::Act, Class::Asks])
+        && doc.child(look.head, Dep::Dobj).is_none();
+    if look.verb.present && !look.verb.perfect && !speech {
         return said("present tense", look.head);
     }
     if let Some(at) = lasting_act(look) {
@@ -97,6 +105,30 @@ fn lasting_act(look: &Look<'_>) -> Option<usize> {
     (look.is(Class::Lasting) && !dated && told && !look.verb.passive).then_some(look.head)
 }
 
+/// "did not mention the wells", "has published no list", "said nothing": what a party passes over is
+/// an omission, and not an answer it owed on one day.
+fn silence(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let nothing = doc.lemma(look.head) == "say"
+        && doc.child(look.head, Dep::Dobj).is_some_and(|o| look.view.word_is(o, &["nothing"]));
+    nothing
+        || look.is(Class::Silence)
+            && !look.verb.passive
+            && look.verb.modal.is_none()
+            && crate::polarity::negated(look)
+}
+
+/// "Every truce was broken", "broke every one of them": an act told of each of many occasions.
+fn every(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let parts = [Dep::Nsubj, Dep::Nsubjpass, Dep::Dobj];
+    let noun = doc.children(look.head).filter(|&c| parts.contains(&doc.dep(c))).find(|&c| {
+        let each = look.view.has(c, |d| look.view.word_is(d, &["every", "each"]) && d < c);
+        each && (look.view.is(c, Class::Deed) || look.view.word_is(c, &["one", "time"]))
+    })?;
+    look.clause.tokens.binary_search(&noun).ok().map(|_| noun)
+}
+
 fn omission(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
     doc.lemma(look.head) != "turn"
@@ -108,24 +140,10 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
     let tokens = &look.clause.tokens;
     let never = |t: usize| look.view.word_is(t, &["never", "ever"]);
-    let reply = [
-        "answer",
-        "say",
-        "claim",
-        "confirm",
-        "reply",
-        "respond",
-        "apologise",
-        "apologize",
-        "vote",
-        "happen",
-        "come",
-        "return",
-    ];
     let habit = tokens.iter().copied().find(|&t| {
         look.view.is(t, Class::Habit)
             && !look.view.word_is(t, &["still", "usually", "go"])
-            && !(never(t) && reply.contains(&doc.lemma(look.head)))
+            && !(never(t) && look.is(Class::Reply))
             && matches!(doc.pos(t), Pos::Adv | Pos::Adj)
     });
     habit.or_else(|| {
@@ -166,28 +184,13 @@ fn dated(look: &Look<'_>, i: usize) -> bool {
 }
 
 fn season(look: &Look<'_>, i: usize) -> bool {
-    matches!(
-        look.view.doc.lemma(i),
-        "winter"
-            | "summer"
-            | "spring"
-            | "autumn"
-            | "year"
-            | "month"
-            | "week"
-            | "night"
-            | "day"
-            | "season"
-            | "along"
-    )
+    look.view.is(i, Class::Season)
 }
 
 /// "nine years", "months": a length of time.
 fn period(look: &Look<'_>, i: usize) -> bool {
     let plural = matches!(look.view.tag(i), Tag::Nns);
-    let unit =
-        ["year", "yr", "yrs", "month", "decade", "week", "wk", "night", "morning", "friday", "day"]
-            .contains(&look.view.doc.lemma(i));
+    let unit = look.view.is(i, Class::TimeUnit);
     let each = i > 0 && look.view.word_is(i - 1, &["every", "each"]);
     unit && (plural || each || look.view.doc.lemma(i) == "yrs")
 }
@@ -201,12 +204,6 @@ fn went_on(look: &Look<'_>) -> bool {
 /// A present perfect of doing that is not a single result.
 fn lasting(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
-    let result = [
-        "build", "open", "found", "create", "form", "launch", "name", "appoint", "release", "sign",
-        "elect", "receive", "find", "attack", "storm", "overrun", "kill", "wound", "injure",
-        "destroy", "refute", "reply", "become", "end", "begin", "start", "die", "lose", "win",
-        "confirm", "claim", "resign", "fall", "arrive", "agree", "announce", "declare",
-    ];
     let object = [Dep::Dobj, Dep::Xcomp, Dep::Ccomp];
     let acted_on =
         doc.child_of(look.head, &object).is_some() && !look.verb.passive || look.verb.progressive;
@@ -224,17 +221,18 @@ fn lasting(look: &Look<'_>) -> bool {
     let counted = doc.child(look.head, Dep::Dobj).is_some_and(|o| {
         look.view.has(o, |c| doc.dep(c) == Dep::Nummod || look.view.word_is(c, &["several"]))
     });
-    if counted || look.is(Class::Act) {
+    let says = look.is(Class::Say) && doc.child(look.head, Dep::Dobj).is_none();
+    if counted || look.is(Class::Act) || says || doc.lemma(look.head) == "tell" {
         return false;
     }
-    let met =
-        matches!(doc.lemma(look.head), "meet" | "visit" | "sign" | "seize" | "capture" | "reach");
-    acted_on && !met && !result.contains(&doc.lemma(look.head))
+    acted_on && !look.is(Class::Result)
 }
 
 /// A present participle after a noun.
 fn participle(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
     let reduced = doc.dep(look.head) == Dep::Acl && look.view.tag(look.head) == Tag::Vbg;
-    reduced.then_some(look.head)
+    // "speaking in Dakar on Friday" was done once.
+    let once = look.clause.tokens.iter().any(|&t| t > look.head && dated(look, t));
+    (reduced && !once).then_some(look.head)
 }

@@ -42,6 +42,13 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     {
         return None;
     }
+    // "is disputed": how things stand, and nobody's act.
+    let open = look.verb.passive
+        && look.verb.present
+        && matches!(look.view.doc.lemma(look.head), "dispute" | "contest");
+    if open {
+        return None;
+    }
     let standing = look.view.word_is(look.head, &["refuses", "refuse", "insists", "insist"])
         || doc_perfect_refusal(look)
         || look

@@ -22,8 +22,9 @@
 
 use super::Answer;
 use crate::clause::Role;
+use crate::lexicon::Class;
 use crate::look::Look;
-use khaldun_language::{Dep, Pos, Tag};
+use khaldun_language::{Dep, EntityKind, Pos, Tag};
 use khaldun_model::{Claim, Kind};
 
 pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
@@ -33,7 +34,7 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         Role::Apposition => return said("an apposition"),
         Role::Nominal if !look.view.verbal(look.head) => {
             let participle = matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd);
-            let deed = look.view.is(look.head, crate::lexicon::Class::Deed);
+            let deed = look.view.is(look.head, Class::Deed);
             return if participle || deed { None } else { said("no verb") };
         }
         _ => {}
@@ -43,7 +44,7 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     }
     let able =
         look.predicate().is_some_and(|p| look.view.word_is(p, &["able", "unable", "responsible"]));
-    if among_the_dead(look) {
+    if among_the_dead(look) || there_was(look) {
         return None;
     }
     if look.verb.copula && doc.lemma(look.head) != "become" && !able {
@@ -70,6 +71,15 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
         return said("what could be perceived");
     }
     amount(look).then(|| said("an amount that changed")).flatten()
+}
+
+/// "there was shelling at dusk": an act, told by "there" and its name.
+fn there_was(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let deed = |c: usize| look.view.is(c, Class::Deed) && doc.pos(c) == Pos::Noun;
+    !look.verb.present
+        && look.view.has(look.head, |c| doc.dep(c) == Dep::Expl)
+        && doc.child_of(look.head, &[Dep::Attr, Dep::Nsubj]).is_some_and(deed)
 }
 
 /// "nine children were among those killed", "the dead included a nurse": who was lost.
@@ -130,13 +140,20 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
     let lemma = doc.lemma(look.head);
     let (participle, passive) = (doc.dep(look.head) == Dep::Acl, look.verb.passive);
     let standing = participle && matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd) || passive;
-    if standing && PLACED.contains(&lemma) {
+    if standing && look.is(Class::Placed) || passive && lemma == "want" {
+        return true;
+    }
+    if look.head != look.clause.head && passive && look.verb.present {
+        // "are believed to be stranded"
+        return true;
+    }
+    if matches!(lemma, "hold" | "control") && !passive && held_place(look) {
         return true;
     }
     if matches!(lemma, "recognise" | "recognize") && look.verb.past {
         return false;
     }
-    if !passive && HOLDS.contains(&lemma) && !look.verb.progressive {
+    if !passive && look.is(Class::Holds) && !look.verb.progressive {
         return true;
     }
     if matches!(lemma, "suffer" | "experience" | "lead") && look.verb.progressive {
@@ -147,89 +164,20 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
         || lemma == "have" && doc.pos(look.head) == Pos::Verb
 }
 
-const PLACED: &[&str] = &[
-    "position",
-    "locate",
-    "base",
-    "station",
-    "situate",
-    "hold",
-    "control",
-    "link",
-    "affiliate",
-    "know",
-    "call",
-    "name",
-    "style",
-    "compose",
-    "displace",
-    "focus",
-    "concentrate",
-    "surround",
-    "divide",
-    "populate",
-    "inhabit",
-    "involve",
-    "associate",
-    "connect",
-    "tie",
-    "dominate",
-    "rule",
-    "lead",
-    "ally",
-    "bear",
-    "own",
-    "entitle",
-    "close",
-];
-
-const HOLDS: &[&str] = &[
-    "contain",
-    "include",
-    "comprise",
-    "consist",
-    "house",
-    "live",
-    "reside",
-    "belong",
-    "own",
-    "possess",
-    "control",
-    "lie",
-    "stand",
-    "border",
-    "represent",
-    "recognise",
-    "recognize",
-    "exist",
-    "number",
-    "total",
-    "amount",
-    "cost",
-    "last",
-    "depend",
-    "resemble",
-    "differ",
-    "equal",
-    "exceed",
-    "mean",
-    "border",
-    "overlook",
-    "date",
-    "concern",
-    "involve",
-    "matter",
-    "lack",
-    "sit",
-    "comprise",
-    "constitute",
-    "have",
-    "cover",
-    "span",
-    "bear",
-    "remain",
-    "stay",
-];
+/// "still held the bridge": whoever holds a place; holding people, or a town to ransom, is an act.
+fn held_place(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let place = |o: usize| {
+        let named = doc.tokens[o]
+            .entity
+            .is_some_and(|e| matches!(e.kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac));
+        named || look.view.is(o, Class::Site)
+    };
+    !look.verb.progressive
+        && look.view.tag(look.head) != Tag::Vbg
+        && doc.child(look.head, Dep::Dobj).is_some_and(place)
+        && !look.clause.tokens.iter().any(|&t| look.view.word_is(t, &["ransom", "hostage"]))
+}
 
 /// "Exports fell from … to …".
 fn amount(look: &Look<'_>) -> bool {
@@ -251,25 +199,5 @@ fn amount(look: &Look<'_>) -> bool {
             | "decrease"
             | "decline"
     );
-    let counted = [
-        "export",
-        "import",
-        "price",
-        "number",
-        "output",
-        "production",
-        "toll",
-        "figure",
-        "revenue",
-        "wage",
-        "rate",
-        "population",
-        "currency",
-        "cost",
-        "stock",
-        "supply",
-        "value",
-        "total",
-    ];
-    moves && look.view.subject(look.head).is_some_and(|s| counted.contains(&doc.lemma(s)))
+    moves && look.view.subject(look.head).is_some_and(|s| look.view.is(s, Class::Amount))
 }

@@ -17,6 +17,11 @@ pub const PAGES: &[Page] = &[
     Page { code: "KH-POL-003", source: include_str!("hedge.rs") },
 ];
 
+/// Whether words of the clause itself negate it.
+pub(crate) fn negated(look: &Look<'_>) -> bool {
+    negation::read(look).is_some()
+}
+
 /// Reads polarity and modality of every claim; `claims[i]` reads `clauses[i]`.
 pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut [Claim]) {
     for (clause, claim) in clauses.iter().zip(claims) {

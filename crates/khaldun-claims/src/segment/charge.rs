@@ -2,33 +2,16 @@
 //! taking bribes", "denied having sent arms", "denied any tie to the sect".
 
 use crate::clause::{Clause, Role};
+use crate::lexicon::Class;
 use crate::view::View;
 use khaldun_language::{Dep, Pos, Tag};
-
-/// Verbs whose charge stands behind a preposition or as a verbal noun.
-const CHARGES: [&str; 14] = [
-    "accuse",
-    "deny",
-    "boast",
-    "suspect",
-    "blame",
-    "charge",
-    "admit",
-    "criticise",
-    "criticize",
-    "condemn",
-    "praise",
-    "thank",
-    "convict",
-    "acknowledge",
-];
 
 /// The charges of a block.
 pub(crate) fn charges(view: &View<'_>, block: usize, offset: u32) -> Vec<Clause> {
     let doc = view.doc;
     let mut found = Vec::new();
     for verb in 0..view.roles.len() {
-        let fits = view.verbal(verb) && CHARGES.contains(&doc.lemma(verb));
+        let fits = view.verbal(verb) && view.is(verb, Class::Charge);
         if !fits || view.framed(verb) {
             continue;
         }
@@ -80,21 +63,7 @@ fn gerund(view: &View<'_>, verb: usize) -> Option<usize> {
 fn thing_denied(view: &View<'_>, verb: usize) -> Option<usize> {
     let doc = view.doc;
     let object = doc.child(verb, Dep::Dobj).filter(|_| doc.lemma(verb) == "deny")?;
-    let tied = matches!(
-        doc.lemma(object),
-        "responsibility"
-            | "role"
-            | "tie"
-            | "link"
-            | "involvement"
-            | "part"
-            | "hand"
-            | "knowledge"
-            | "connection"
-            | "contact"
-            | "complicity"
-            | "presence"
-    );
+    let tied = view.is(object, Class::Tie);
     let told = view.has(object, |c| c > object && doc.dep(c) == Dep::Prep);
     (tied && told && doc.pos(object) == Pos::Noun).then_some(object)
 }
@@ -103,7 +72,7 @@ fn thing_denied(view: &View<'_>, verb: usize) -> Option<usize> {
 pub(crate) fn verb(view: &View<'_>, head: usize) -> Option<usize> {
     let doc = view.doc;
     let mut above = doc.ancestors(head).take(3);
-    let verb = above.find(|&v| view.verbal(v) && CHARGES.contains(&doc.lemma(v)))?;
+    let verb = above.find(|&v| view.verbal(v) && view.is(v, Class::Charge))?;
     let charged = gerund(view, verb).or_else(|| thing_denied(view, verb));
     (charged == Some(head)).then_some(verb)
 }

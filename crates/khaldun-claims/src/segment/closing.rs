@@ -5,6 +5,7 @@
 //! province a monitor said") makes it take the speaker for a part of the claim; so these words are
 //! found by their order, before anything is asked of the tree.
 
+use crate::action::people::is_person_noun;
 use crate::lexicon::Class;
 use crate::view::View;
 use khaldun_language::{Dep, EntityKind, Pos, Tag};
@@ -71,7 +72,8 @@ fn ahead(view: &View<'_>, start: usize, end: usize, cue: usize) -> Option<Closin
     if !matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron) || relative(view, noun) {
         return None;
     }
-    let (mut from, head) = speaker(view, start, noun);
+    let (mut from, head) =
+        hung(view, start, noun, cue).unwrap_or_else(|| speaker(view, start, noun));
     if from < noun && from > start && doc.pos(from - 1) == Pos::Adp {
         // "… west of the city of Kovel travellers said": the town is no part of the speaker.
         from = noun;
@@ -79,7 +81,12 @@ fn ahead(view: &View<'_>, start: usize, end: usize, cue: usize) -> Option<Closin
     let comma = from > start && stop(view, from - 1);
     let (to, last) = tail(view, cue, end, comma)?;
     let told = (start..from).any(|t| view.verbal(t));
+    // "…, a charge the duke denies": told of the charge.
+    let clause_of = doc.head(cue).filter(|_| doc.dep(cue) == Dep::Relcl);
+    let of_a_saying = from > start && view.is(from - 1, Class::Saying)
+        || clause_of.is_some_and(|n| view.is(n, Class::Saying));
     let joined = from == start
+        || of_a_saying
         || matches!(doc.pos(from - 1), Pos::Sconj | Pos::Cconj | Pos::Adp | Pos::Part)
         || relative(view, from - 1)
         || comma && from > start + 1 && relative(view, from - 2)
@@ -114,7 +121,13 @@ fn behind(view: &View<'_>, start: usize, end: usize, cue: usize) -> Option<Closi
         .last()?;
     let told = (start..cue).any(|t| view.verbal(t));
     let person = doc.tokens[first].entity.is_some_and(|e| e.kind == EntityKind::Person);
-    let after = doc.pos(cue - 1) == Pos::Pron || person && doc.pos(cue - 1) == Pos::Verb;
+    // "… and took the mule away said a drover of the valley"
+    let somebody = view.is(noun, Class::Office) || is_person_noun(doc.lemma(noun)) || person;
+    let turned = view.word_is(cue, &["said"])
+        && doc.children(cue).any(|c| {
+            c == noun && (doc.dep(c) == Dep::Nsubj || doc.dep(c) == Dep::Dobj && somebody)
+        });
+    let after = doc.pos(cue - 1) == Pos::Pron || person && doc.pos(cue - 1) == Pos::Verb || turned;
     let free = quoted || own.is_none() && !helped && after;
     let clause =
         (noun + 1..end).any(|t| matches!(doc.dep(t), Dep::Ccomp | Dep::Conj) && view.verbal(t));
@@ -151,11 +164,25 @@ fn relative(view: &View<'_>, t: usize) -> bool {
         || view.word_is(t, &["that", "than", "as", "if", "what"])
 }
 
+/// "…, officials of the recognised council said": the tree's own subject, where it stands between a
+/// comma and the verb.
+fn hung(view: &View<'_>, start: usize, noun: usize, cue: usize) -> Option<(usize, usize)> {
+    let doc = view.doc;
+    let subject = doc.child(cue, Dep::Nsubj).filter(|&s| s <= noun)?;
+    let from = view.left[subject];
+    let whole = view.right[subject] == noun && from > start + 1 && doc.word(from - 1) == ",";
+    let word = matches!(doc.pos(subject), Pos::Noun | Pos::Propn | Pos::Pron);
+    (whole && word && !(from..noun).any(|t| doc.word(t) == ",")).then_some((from, subject))
+}
+
 /// The first word of a speaker whose last noun is `noun`, and the speaker's head.
 fn speaker(view: &View<'_>, start: usize, noun: usize) -> (usize, usize) {
     let doc = view.doc;
     let back = (start..noun).rev().take(14);
-    let set_off = back.take_while(|&t| !view.verbal(t)).find(|&t| stop(view, t)).map(|t| t + 1);
+    let set_off = back
+        .take_while(|&t| !view.verbal(t) || doc.dep(t) == Dep::Amod)
+        .find(|&t| stop(view, t))
+        .map(|t| t + 1);
     let speaks = |t: usize| {
         let somebody = doc.tokens[t].entity.is_some_and(|e| {
             matches!(
@@ -166,6 +193,7 @@ fn speaker(view: &View<'_>, start: usize, noun: usize) -> (usize, usize) {
         somebody
             || matches!(doc.dep(t), Dep::Nsubj | Dep::Root)
             || view.marks[t].any(&[Class::Office, Class::Body])
+            || doc.pos(t) == Pos::Noun && is_person_noun(doc.lemma(t))
             || doc.pos(t) == Pos::Pron
     };
     if let Some(from) = set_off {
@@ -178,14 +206,22 @@ fn speaker(view: &View<'_>, start: usize, noun: usize) -> (usize, usize) {
         }
     }
     let mut from = noun;
+    // "… wounding seven guards officials said": people in the plural qualify no other noun.
+    let people = |t: usize| {
+        view.tag(t) == Tag::Nns && doc.dep(t) != Dep::Poss && is_person_noun(doc.lemma(t))
+    };
     while from > start
         && matches!(doc.pos(from - 1), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num | Pos::Part)
         && doc.pos(noun) != Pos::Pron
+        && !(people(from - 1) && doc.pos(noun) == Pos::Noun)
     {
         from -= 1;
     }
+    if from > start && from <= noun && people(from - 1) && doc.pos(noun) == Pos::Noun {
+        return (from, noun);
+    }
     let behind_place = from > start + 1 && from < noun && doc.pos(from - 2) == Pos::Adp;
-    if behind_place && BYSTANDERS.contains(&doc.lemma(noun)) {
+    if behind_place && view.is(noun, Class::Bystander) {
         // "… near the border witnesses said": the border is no part of the speaker.
         return (noun, noun);
     }
@@ -211,10 +247,6 @@ fn speaker(view: &View<'_>, start: usize, noun: usize) -> (usize, usize) {
     (near, noun)
 }
 
-/// Those who speak without an article before them.
-const BYSTANDERS: [&str; 7] =
-    ["witness", "resident", "villager", "survivor", "activist", "medic", "eyewitness"];
-
 /// What may follow a verb of speech that closes a sentence: when, where, to whom. The last token of
 /// it, and whether the sentence ends there.
 fn tail(view: &View<'_>, cue: usize, end: usize, comma: bool) -> Option<(usize, bool)> {
@@ -238,6 +270,10 @@ fn tail(view: &View<'_>, cue: usize, end: usize, comma: bool) -> Option<(usize, 
                 }
             }
             Pos::Adp => hung = true,
+            // "… the warden said adding that": the same speaker goes on.
+            Pos::Verb if view.is(t, Class::Adds) && view.tag(t) == Tag::Vbg => {
+                return Some((t - 1, false));
+            }
             Pos::Verb | Pos::Aux | Pos::Sconj | Pos::Cconj => return None,
             Pos::Noun | Pos::Propn | Pos::Pron | Pos::Det | Pos::Adj | Pos::Num
                 if !hung && !dated(t) && doc.pos(t) != Pos::Punct =>

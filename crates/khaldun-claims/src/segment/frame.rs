@@ -75,7 +75,8 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
         .any(|c| matches!(doc.dep(c), Dep::Mark | Dep::Auxpass | Dep::Neg | Dep::Cc));
     let subject = view.subject(h)?;
     let relative = matches!(view.tag(subject), Tag::Wdt | Tag::Wp);
-    if !set || !bare || marked || relative {
+    let compared = view.has(h, |c| c < h && view.word_is(c, &["than"]));
+    if !set || !bare || marked || relative || compared || about_a_saying(view, h) {
         return None;
     }
     let above = doc.head(h).filter(|&v| v < h || doc.dep(h) == Dep::Parataxis)?;
@@ -87,6 +88,13 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
         return (last && !joined).then_some(root).flatten();
     }
     view.verbal(above).then_some(above)
+}
+
+/// "…, a charge Lima denies": the verb tells of the saying before it, not of what was said.
+fn about_a_saying(view: &View<'_>, h: usize) -> bool {
+    let doc = view.doc;
+    let noun = doc.head(h).filter(|_| doc.dep(h) == Dep::Relcl);
+    noun.is_some_and(|n| view.is(n, Class::Saying))
 }
 
 /// What sort of frame the verb `h` is, where it is one.

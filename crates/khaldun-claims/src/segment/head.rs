@@ -278,5 +278,9 @@ fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
         return Some(Role::Adverbial);
     }
     let participle = matches!(view.tag(i), Tag::Vbg | Tag::Vbn | Tag::Vbd);
-    (participle && view.weight(i) >= 2).then_some(Role::Participial)
+    // "Asked about the raid, the general said": a step towards what was said.
+    let questioned = i < head
+        && matches!(doc.lemma(i), "ask" | "question" | "press" | "quiz")
+        && view.marks[head].any(&[Class::Say, Class::Act]);
+    (participle && view.weight(i) >= 2 && !questioned).then_some(Role::Participial)
 }

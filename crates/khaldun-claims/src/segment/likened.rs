@@ -3,32 +3,15 @@
 //! The verb reports; what is called and what it is called are the claim.
 
 use crate::clause::{Clause, Role};
+use crate::lexicon::Class;
 use crate::view::View;
 use khaldun_language::{Dep, Pos};
-
-/// Verbs that say of something what it is.
-const VERBS: [&str; 14] = [
-    "describe",
-    "dismiss",
-    "denounce",
-    "condemn",
-    "brand",
-    "label",
-    "portray",
-    "paint",
-    "depict",
-    "hail",
-    "characterise",
-    "characterize",
-    "regard",
-    "decry",
-];
 
 /// The descriptions in a block.
 pub(crate) fn descriptions(view: &View<'_>, block: usize, offset: u32) -> Vec<Clause> {
     let doc = view.doc;
     let found = (0..view.roles.len()).filter_map(|verb| {
-        let fits = view.verbal(verb) && VERBS.contains(&doc.lemma(verb)) && !view.framed(verb);
+        let fits = view.verbal(verb) && view.is(verb, Class::Liken) && !view.framed(verb);
         let object = doc.child(verb, Dep::Dobj).filter(|_| fits)?;
         let below = |h: usize| doc.children(h).find(|&c| c > object && view.word_is(c, &["as"]));
         let likeness = below(verb).or_else(|| below(object))?;
@@ -63,5 +46,5 @@ pub(crate) fn verb(view: &View<'_>, head: usize) -> Option<usize> {
     let doc = view.doc;
     let likeness = doc.head(head).filter(|&a| view.word_is(a, &["as"]))?;
     let above = std::iter::once(likeness).chain(doc.ancestors(likeness)).take(4);
-    above.into_iter().find(|&v| view.verbal(v) && VERBS.contains(&doc.lemma(v)))
+    above.into_iter().find(|&v| view.verbal(v) && view.is(v, Class::Liken))
 }
