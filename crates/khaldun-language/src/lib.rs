@@ -6,6 +6,7 @@
 //!
 //! It knows nothing of claims, places or sides.
 
+mod apostrophe;
 mod character;
 pub mod conllu;
 mod doc;

@@ -1,4 +1,4 @@
-use crate::{Doc, Pipeline};
+use crate::{Doc, Pipeline, apostrophe};
 use khaldun_text::{Account, Span};
 
 /// An account with the parse of each of its blocks.
@@ -11,15 +11,24 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// Parses every block but the furniture.
+    /// Parses every block but the furniture; apostrophes that the text has lost are put back for the
+    /// parser's eyes.
     pub fn of(account: &Account, pipeline: &Pipeline) -> Self {
         use khaldun_text::BlockKind::Furniture;
         let wanted = |i: &usize| !matches!(account.blocks[*i].kind, Furniture(_));
         let wanted: Vec<usize> = (0..account.blocks.len()).filter(wanted).collect();
         let texts: Vec<&str> =
             wanted.iter().map(|&i| account.blocks[i].span.of(&account.text)).collect();
+        let mut parsed = pipeline.parse_many(&texts);
+        let lost = apostrophe::lost(&parsed.iter().collect::<Vec<_>>());
+        for ((doc, text), at) in parsed.iter_mut().zip(&texts).zip(&lost) {
+            if !at.is_empty() {
+                let again = pipeline.parse(&apostrophe::put_back(text, at));
+                *doc = apostrophe::laid_on(text, at, again);
+            }
+        }
         let mut docs = vec![None; account.blocks.len()];
-        for (i, doc) in wanted.into_iter().zip(pipeline.parse_many(&texts)) {
+        for (i, doc) in wanted.into_iter().zip(parsed) {
             docs[i] = Some(doc);
         }
         Self { docs, offsets: account.blocks.iter().map(|b| b.span.start).collect() }

@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::register::{NameForm, NameUse};
-use super::words::{Word, words};
+use super::words::{Word, without_owners_s, words};
 use super::{Actor, Register, fold};
 use jiff::civil::Date;
 use khaldun_language::{Doc, Parsed};
@@ -99,7 +99,11 @@ impl<'a> Reading<'a> {
             let text = account.blocks[index].span.of(&account.text);
             let doc = parsed.docs.get(index).and_then(Option::as_ref);
             let offset = account.blocks[index].span.start;
-            Block { index, text, offset, words: words(text), doc, shouted: is_shouted(text) }
+            let mut words = words(text);
+            if let Some(doc) = doc {
+                without_owners_s(&mut words, text, doc);
+            }
+            Block { index, text, offset, words, doc, shouted: is_shouted(text) }
         };
         let indices = 0..account.blocks.len();
         let blocks = indices.filter(|&i| readable(&account.blocks[i].kind)).map(block).collect();

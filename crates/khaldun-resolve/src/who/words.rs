@@ -1,6 +1,7 @@
 //! The words of a block, folded for look-up.
 
 use super::fold::{is_article, plain};
+use khaldun_language::{Doc, Tag};
 use khaldun_text::Span;
 
 /// One word as it stands in the block.
@@ -58,6 +59,19 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         });
     }
     found
+}
+
+/// Leaves the "s" of an owner out where the text has lost its apostrophe and the parser knows it
+/// ("Eritreas army").
+pub(super) fn without_owners_s(words: &mut [Word], text: &str, doc: &Doc) {
+    for word in words.iter_mut().filter(|w| w.folded.ends_with('s')) {
+        let end = word.span.end - 1;
+        let s = doc.token_at(end).filter(|&t| doc.tokens[t].span.start == end);
+        if s.is_some_and(|t| doc.tokens[t].tag == Tag::Pos) {
+            word.span.end = end;
+            word.folded = plain(word.span.of(text)).replace(' ', "");
+        }
+    }
 }
 
 fn is_mark(c: char) -> bool {
