@@ -2,9 +2,8 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { cpus, loadavg } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { claim, launch, open, run, same } from "./browser.mjs";
+import { claim, launch, open, opening, run, same } from "./browser.mjs";
 
 const [out, ...files] = process.argv.slice(2).map((p) => resolve(p));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -16,6 +15,8 @@ const cards = async (page) => {
   await page.waitForFunction(() => !document.querySelector(".filters[aria-busy]"));
   return page.locator("article.card:not([hidden])").count();
 };
+/** Unfolds all that is read later, as printing does. */
+const whole = (page) => page.evaluate(() => dispatchEvent(new Event("beforeprint")));
 const number = async (locator) => Number((await locator.textContent()).trim());
 const now = (page) => page.locator(".card.now").getAttribute("id");
 
@@ -41,21 +42,16 @@ for (const file of files) {
   });
 
   test("weighs at most 2 MB and answers within 300 ms", async () => {
-    claim(statSync(file).size <= 2_000_000, `${statSync(file).size} bytes`);
-    const times = [];
-    // On a machine that is busy with other things, its load sets the measure.
-    const busy = Math.max(1, loadavg()[0] / cpus().length);
-    for (let i = 0; i < 5; i += 1) {
-      const { page, close } = await open(browser, file);
-      times.push(await page.evaluate(() => performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd));
-      await close();
-    }
-    const best = Math.min(...times);
-    console.log(`      ${name}: ${statSync(file).size} bytes, interactive after ${best.toFixed(0)} ms, load ${busy.toFixed(1)} a core`);
-    claim(best <= 300 * busy, `interactive after ${times.map((t) => t.toFixed(0)).join(", ")} ms`);
+    const bytes = statSync(file).size;
+    claim(bytes <= 2_000_000, `${bytes} bytes`);
+    // The page's own time counts; what passed on a busy machine stands beside it.
+    const { own, passed } = await opening(browser, file);
+    console.log(`      ${name}: ${bytes} bytes, interactive after ${own.toFixed(0)} ms of its own, ${passed.toFixed(0)} ms passed (medians of five)`);
+    claim(own <= 300, `interactive after ${own.toFixed(0)} ms of its own`);
   });
 
   test("every link leads somewhere on the page", async (page) => {
+    await whole(page);
     const lost = await page.evaluate(() =>
       [...document.querySelectorAll("a[href]")]
         .map((a) => a.getAttribute("href"))
@@ -157,7 +153,20 @@ for (const file of files) {
     same(await now(page), id, "the claim chosen");
   });
 
+  test("a part that is folded away is found by its address", async (page) => {
+    const link = page.locator(".verdicts li a").first();
+    const end = (await link.getAttribute("href")).slice(1);
+    await page.goto(`file://${file}#${end}`);
+    await page.reload();
+    await page.waitForFunction((id) => document.getElementById(id), end);
+    const row = page.locator(".row-id").first();
+    if ((await row.count()) === 0) return;
+    await row.evaluate((e) => e.click());
+    claim((await page.locator(`[id="${(await row.getAttribute("href")).slice(1)}"]`).count()) === 1, "the row is not there");
+  });
+
   test("rows, relations and grounds lead to their claims and back", async (page) => {
+    await whole(page);
     for (const link of await page.locator(".row-id, .relations a, .argument a, .rows a").all()) {
       const end = (await link.getAttribute("href")).slice(1);
       claim((await page.locator(`[id="${end}"]`).count()) === 1, `nothing at #${end}`);
@@ -207,6 +216,7 @@ for (const file of files) {
     test(
       `is accessible (axe, ${scheme})`,
       async (page) => {
+        await whole(page);
         await page.evaluate(() => {
           for (const d of document.querySelectorAll("details")) d.open = true;
         });

@@ -1,6 +1,6 @@
 "use strict";
-// Filtering, linking and keys. Everything it shows is in the page already: without it the page
-// reads the same, only longer.
+// Filtering, linking, unfolding and keys. Everything it shows is in the page already: without it the
+// page reads the same, only longer.
 (() => {
   const $ = (s, e = document) => e.querySelector(s);
   const $$ = (s, e = document) => [...e.querySelectorAll(s)];
@@ -11,9 +11,60 @@
   const help = $("#help");
   const bar = $(".bar");
 
-  // From a claim to all that stands for it: words, numbers, dots, bars, links.
+  // What is read later stands in `noscript`, as text, until someone comes near it.
+  const unfold = (within) => {
+    for (const folded of $$("noscript", within)) {
+      const holder = document.createElement("template");
+      holder.innerHTML = folded.textContent;
+      folded.replaceWith(holder.content);
+    }
+  };
+  // A few at a time, so that scrolling does not wait for it; what is nearest came first.
+  const coming = [];
+  const unfoldSome = () => {
+    const began = performance.now();
+    while (coming.length && performance.now() - began < 8) unfold(coming.shift());
+    if (coming.length) setTimeout(unfoldSome, 0);
+  };
+  const near = new IntersectionObserver((seen) => {
+    const idle = !coming.length;
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      coming.push(target);
+    }
+    if (idle) unfoldSome();
+  }, { rootMargin: "600px", scrollMargin: "600px" });
+  for (const e of $$(".late, .card")) near.observe(e);
+  document.addEventListener("toggle", (event) => { if (event.target.open) unfold(event.target); }, true);
+  // An anchor may be folded away still.
+  const find = (id) => {
+    if (!id || document.getElementById(id)) return document.getElementById(id);
+    const mark = `id="${id}"`;
+    const folded = $$("noscript").find((e) => e.textContent.includes(mark));
+    if (folded) {
+      const details = folded.closest("details");
+      if (details) details.open = true;
+      unfold(folded.parentElement);
+    }
+    return document.getElementById(id);
+  };
+  // Small cases unfold as the browser finds time, so that its own search finds every word.
+  const SMALL = 300;
+  if (cards.length <= SMALL) {
+    const waiting = $$(".card, .late");
+    const idle = globalThis.requestIdleCallback ?? ((go) => setTimeout(() => go({ timeRemaining: () => 8 }), 30));
+    const some = (left) => {
+      while (waiting.length && left.timeRemaining() > 4) unfold(waiting.shift());
+      if (waiting.length) idle(some);
+    };
+    idle(some);
+  }
+
+  // From a claim to what stands for it: words, numbers, dots, bars.
   const parts = new Map(cards.map((c) => [c.id, []]));
-  for (const e of $$("[data-c]")) for (const id of e.dataset.c.split(" ")) parts.get(id)?.push(e);
+  const marks = new Map($$("[data-c]:not(.to)").map((e) => [e, e.dataset.c.split(" ")]));
+  for (const [e, ids] of marks) for (const id of ids) parts.get(id)?.push(e);
   const words = new Map(cards.map((c) => [c.id, $("blockquote", c).textContent.toLowerCase()]));
 
   // One claim is current at most.
@@ -28,12 +79,13 @@
     now = id;
     each(id, (e) => e.classList.add("now"));
     const card = document.getElementById(id);
+    unfold(card);
     card.scrollIntoView({ block: "nearest" });
     const cardsBox = card.closest(".cards");
     if (cardsBox.scrollHeight > cardsBox.clientHeight) {
       cardsBox.scrollTop += card.getBoundingClientRect().top - cardsBox.getBoundingClientRect().top - 4;
       const word = parts.get(id).find((e) => e.matches("mark"));
-      if (word) word.scrollIntoView({ block: "center" });
+      word?.scrollIntoView({ block: "center" });
     }
     if (focus) card.focus({ preventScroll: true });
   };
@@ -60,7 +112,10 @@
       }
       choose(id, link.matches("a"));
       history.replaceState(null, "", `#${id}`);
+      return;
     }
+    const to = event.target.closest('a[href^="#"]');
+    if (to) find(to.getAttribute("href").slice(1));
   });
   for (const [type, on] of [["pointerover", true], ["pointerout", false]]) {
     document.addEventListener(type, (event) => {
@@ -80,10 +135,6 @@
     );
   // Large cases are gone through in slices, so that no key waits for the whole; a later wish ends
   // an earlier pass.
-  const marks = new Map();
-  for (const [id, list] of parts) for (const e of list) {
-    if (!e.matches(".to")) marks.set(e, [...(marks.get(e) ?? []), id]);
-  }
   let pass = 0;
   const breath = () => new Promise((go) => { setTimeout(go, 0); });
   const apply = async () => {
@@ -94,7 +145,7 @@
     form.setAttribute("aria-busy", "true");
     let began = performance.now();
     const rest = async () => {
-      if (performance.now() - began < 24) return true;
+      if (performance.now() - began < 12) return true;
       await breath();
       began = performance.now();
       return mine === pass;
@@ -130,7 +181,7 @@
     if (kept === "dark" || kept === "light") root.dataset.theme = kept;
   } catch { /* likewise */ }
   const csv = async (button) => {
-    const rows = $$("tr", document.getElementById(button.dataset.table));
+    const rows = $$("tr", find(button.dataset.table));
     const cell = (td) => `"${td.textContent.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
     const text = rows.map((tr) => [...tr.children].map(cell).join(",")).join("\r\n");
     let done = "Copied";
@@ -191,6 +242,7 @@
     } else if (event.key === "?") help.showModal();
     else if (event.key === "Enter" && now && !event.target.closest("a, button, summary")) {
       const card = document.getElementById(now);
+      unfold(card);
       for (const d of $$("details", card)) d.open = true;
       choose(now, true);
     }
@@ -199,7 +251,9 @@
   // A permalink chooses its claim.
   const linked = () => {
     const id = decodeURIComponent(location.hash.slice(1));
-    if (parts.has(id) && id !== now) choose(id, false);
+    if (parts.has(id)) {
+      if (id !== now) choose(id, false);
+    } else find(id)?.scrollIntoView();
   };
   addEventListener("hashchange", linked);
   linked();
@@ -207,7 +261,10 @@
   // The bar is as high as its filters need; what stands under it has to know.
   new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
 
-  addEventListener("beforeprint", () => { for (const d of $$(".card details")) d.open = true; });
+  addEventListener("beforeprint", () => {
+    unfold(document);
+    for (const d of $$(".card details")) d.open = true;
+  });
   form.hidden = false;
   for (const e of $$(".tools, button[data-do=csv]")) e.hidden = false;
   root.dataset.ready = "";

@@ -202,47 +202,50 @@ fn a_denied_claim_to_the_letter() {
     check(
         card,
         &expect![[r##"
-        <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2" data-voice="0" data-analyst="">
-        <header>
-        <h3 id="a1-c004-h">
-        <a href="#a1-c004-in" title="Back to its place in the account">c004</a> <span class="kind" title="an act by an actor; speech acts count">event</span> <span class="flag">denied</span>
-        </h3>
-        <p class="verdict" title="The record positively shows the contrary.">
-        <span class="sign" aria-hidden="true">✕</span> contradicted</p>
-        </header>
-        <blockquote dir="auto">firing on the town that day</blockquote>
-        <dl class="facts">
-        <div>
-        <dt>Who</dt>
-        <dd>
-        <span class="item">
-        <bdi>Northern Guard</bdi>
-        </span>
-        </dd>
-        </div>
-        <div>
-        <dt>Does what</dt>
-        <dd>Assault (military)</dd>
-        </div>
-        <div>
-        <dt>Where</dt>
-        <dd>
-        <span class="item">
-        <bdi>Obrin</bdi> <span class="fine">XV, town, within 4 km</span>
-        </span>
-        </dd>
-        </div>
-        <div>
-        <dt>When</dt>
-        <dd>3 March 2031</dd>
-        </div>
-        <div>
-        <dt>Says who</dt>
-        <dd>
-        <bdi>Northern Guard</bdi>
-        </dd>
-        </div>
-        </dl>"##]],
+            <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2" data-voice="0" data-analyst="">
+            <header>
+            <h3 id="a1-c004-h">
+            <a href="#a1-c004-in" title="Back to its place in the account">c004</a> <span class="kind" title="an act by an actor; speech acts count">event</span> <span class="flag">denied</span>
+            </h3>
+            <p class="verdict" title="The record positively shows the contrary.">
+            <span class="sign" aria-hidden="true">✕</span> contradicted</p>
+            </header>
+            <blockquote dir="auto">firing on the town that day</blockquote>
+            <noscript>
+            <dl class="facts">
+            <div>
+            <dt>Who</dt>
+            <dd>
+            <span class="item">
+            <bdi>Northern Guard</bdi>
+            </span>
+            </dd>
+            </div>
+            <div>
+            <dt>Does what</dt>
+            <dd>Assault (military)</dd>
+            </div>
+            <div>
+            <dt>Where</dt>
+            <dd>
+            <span class="item">
+            <bdi>Obrin</bdi> <span class="fine">XV, town, within 4 km</span>
+            </span>
+            </dd>
+            </div>
+            <div>
+            <dt>When</dt>
+            <dd>3 March 2031</dd>
+            </div>
+            <div>
+            <dt>Says who</dt>
+            <dd>
+            <bdi>Northern Guard</bdi>
+            </dd>
+            </div>
+            </dl>
+            </noscript>
+            <noscript>"##]],
     );
 }
 

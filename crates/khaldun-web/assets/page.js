@@ -67,7 +67,7 @@ export function show(state) {
       return;
     }
     card.dataset.analyst = states;
-    const before = card.querySelector(":scope > .open") ?? card.querySelector(":scope > .facts");
+    const before = [".open", ".facts", "noscript"].map((s) => card.querySelector(`:scope > ${s}`)).find(Boolean);
     put(block, card.querySelector(":scope > section.analyst"), before);
   }
   put(state.whole, document.querySelector("#analyst"));

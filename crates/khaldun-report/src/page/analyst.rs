@@ -72,14 +72,14 @@ fn said(a: &AnalystCard, card: &Card) -> Markup {
 
 fn corrections(a: &AnalystCard) -> Markup {
     html! {
-        table.compared {
+        table.compared.corrected {
             thead { tr { td {} th scope="col" { "The machine" } th scope="col" { "The analyst" } } }
             tbody {
                 @for (field, machine, analyst) in &a.corrections {
                     tr {
                         th scope="row" { (field) }
-                        td data-label="The machine" { bdi { (Said(machine)) } }
-                        td data-label="The analyst" { b { bdi { (Said(analyst)) } } }
+                        td { bdi { (Said(machine)) } }
+                        td { b { bdi { (Said(analyst)) } } }
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! What rests on what: the claims offered for the account's main line, as a tree of its own words.
 
 use super::Said;
+use super::late::late;
 use crate::view::{AccountView, Point, words};
 use maud::{Markup, html};
 
@@ -15,11 +16,16 @@ pub(super) fn render(account: &AccountView) -> Markup {
                      stand the claims offered for the account’s main line. A ground that the record does not bear \
                      out leaves what rests on it without that ground: it does not make it false."
                 }
-                ul.tree { @for point in &account.argument { (self::point(point)) } }
+                @for points in account.argument.chunks(AT_ONCE) {
+                    (late(&html! { ul.tree { @for point in points { (self::point(point)) } } }))
+                }
             }
         }
     }
 }
+
+/// Points unfolded at once.
+const AT_ONCE: usize = 40;
 
 fn point(point: &Point) -> Markup {
     html! {

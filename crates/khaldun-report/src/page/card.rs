@@ -2,7 +2,10 @@
 
 use super::Said;
 use super::analyst;
-use crate::view::{Beside, Card, Compared, RowView, SetVerdict, WhereView, row_anchor, words};
+use super::late::folded;
+use crate::view::{
+    Beside, Card, Compared, RowView, SetVerdict, WhereView, row_anchor, shortened, words,
+};
 use khaldun_match::Standing;
 use khaldun_model::{Check, Support};
 use maud::{Markup, html};
@@ -31,13 +34,17 @@ pub(super) fn render(card: &Card) -> Markup {
                 }
             }
             blockquote dir="auto" { (Said(&card.quote)) }
-            (facts(card))
-            @if let Some(question) = &card.open_question {
-                p.open { b { "Open question: " } (Said(question)) }
-            }
+            (folded(&html! {
+                (facts(card))
+                @if let Some(question) = &card.open_question {
+                    p.open { b { "Open question: " } (Said(question)) }
+                }
+            }))
             (analyst::block(card))
-            @for set in &card.sets { (set_verdict(set, card)) }
-            (how(card))
+            (folded(&html! {
+                @for set in &card.sets { (set_verdict(set, card)) }
+                (how(card))
+            }))
         }
     }
 }
@@ -138,10 +145,10 @@ fn near(row: &RowView) -> Markup {
     html! {
         bdi { (Said(&row.id)) } " · " (row.when)
         @if let Beside::Shown { what, .. } = &row.beside {
-            @if !what.is_empty() { " · " bdi { (Said(what)) } }
+            @if !what.is_empty() { " · " bdi { (Said(&shortened(what, 160))) } }
         }
         @for part in apart {
-            "; " b.apart { span.sign aria-hidden="true" { "≠" } " " (words::part(part.part).to_lowercase()) " differs" }
+            "; " b.apart { (words::part(part.part).to_lowercase()) " differs" }
             @if !part.says.is_empty() { ": " (Said(&part.says)) }
         }
     }
@@ -179,7 +186,7 @@ fn row(row: &RowView, set: &str, card: &Card) -> Markup {
 
 fn compared(row: &RowView, card: &Card, shown: bool) -> Markup {
     html! {
-        table.compared {
+        table.compared.withheld[!shown] {
             caption.vh { (card.label) " beside row " (Said(&row.id)) }
             thead {
                 tr {
@@ -203,13 +210,10 @@ fn compared_part(part: &Compared, shown: bool) -> Markup {
     html! {
         tr class=(class) {
             th scope="row" { (words::part(part.part)) }
-            td data-label="The account" { (Said(&part.account)) }
-            @if shown { td data-label="The row" { (Said(&part.row)) } }
-            td data-label="They" {
-                b.standing {
-                    span.sign aria-hidden="true" { (words::standing_mark(part.standing)) }
-                    " " (words::standing(part.standing))
-                }
+            td { (Said(&part.account)) }
+            @if shown { td { (Said(&part.row)) } }
+            td {
+                b { (words::standing(part.standing)) }
                 @if !part.says.is_empty() { span.fine { " " (Said(&part.says)) } }
             }
         }

@@ -2,38 +2,42 @@
 //! the numbers of the opening lead; with it they filter.
 
 use super::Said;
+use super::late::late;
 use crate::view::{Link, Report, words};
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
 use maud::{Markup, html};
 
 pub(super) fn render(report: &Report) -> Markup {
-    let verdicts = Verdict::ALL.into_iter();
     html! {
         section.index #index aria-labelledby="index-title" {
             h2 #index-title { "Index of claims" }
             h3 { "By verdict" }
-            dl {
-                @for verdict in verdicts {
-                    @let class = words::verdict_class(verdict);
-                    div.{ "v-" (class) } id={ "by-" (class) } {
-                        dt {
-                            span.sign aria-hidden="true" { (words::verdict_mark(verdict)) }
-                            " " (verdict.as_str()) " " span.fine { (words::verdict_meaning(verdict)) }
+            (late(&html! {
+                dl {
+                    @for verdict in Verdict::ALL {
+                        @let class = words::verdict_class(verdict);
+                        div.{ "v-" (class) } id={ "by-" (class) } {
+                            dt {
+                                span.sign aria-hidden="true" { (words::verdict_mark(verdict)) }
+                                " " (verdict.as_str()) " " span.fine { (words::verdict_meaning(verdict)) }
+                            }
+                            dd { (by_kind(report, verdict)) }
                         }
-                        dd { (by_kind(report, verdict)) }
                     }
                 }
-            }
+            }))
             h3 { "By kind" }
-            dl {
-                @for kind in Kind::ALL { @if report.of_kind(kind) > 0 {
-                    div id={ "by-" (kind.as_str()) } {
-                        dt { (words::kinds(kind)) " " span.fine { (words::kind_meaning(kind)) } }
-                        dd { @for v in Verdict::ALL { (links(report.links(kind, v), report)) } }
-                    }
-                } }
-            }
+            (late(&html! {
+                dl {
+                    @for kind in Kind::ALL { @if report.of_kind(kind) > 0 {
+                        div id={ "by-" (kind.as_str()) } {
+                            dt { (words::kinds(kind)) " " span.fine { (words::kind_meaning(kind)) } }
+                            dd { @for v in Verdict::ALL { (links(report.links(kind, v), report)) } }
+                        }
+                    } }
+                }
+            }))
             (names("By actor", &report.actors, report))
             (names("By place", &report.places, report))
         }
@@ -59,11 +63,13 @@ fn names(title: &str, names: &[(String, Vec<Link>)], report: &Report) -> Markup 
     html! {
         @if !names.is_empty() {
             h3 { (title) }
-            dl.names {
-                @for (name, found) in names {
-                    div { dt { bdi { (Said(name)) } } dd { (links(found, report)) } }
+            (late(&html! {
+                dl.names {
+                    @for (name, found) in names {
+                        div { dt { bdi { (Said(name)) } } dd { (links(found, report)) } }
+                    }
                 }
-            }
+            }))
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::Said;
 use super::frame_of::core;
 use super::index::links;
+use super::late::folded;
 use super::timeline::{diamond, unit};
 use crate::geo::{self, Frame};
 use crate::view::{AccountView, Dot, Mark, Report, row_anchor, words};
@@ -34,9 +35,11 @@ pub(super) fn render(account: &AccountView, report: &Report) -> Markup {
                 details.data {
                     summary { "The same as a table" }
                     button type="button" data-do="csv" data-table=(table) hidden { "Copy as CSV" }
-                    div.wide tabindex="0" role="region" aria-label="Map as a table" {
-                        (listing(&account.dots, &table, report))
-                    }
+                    (folded(&html! {
+                        div.wide tabindex="0" role="region" aria-label="Map as a table" {
+                            (listing(&account.dots, &table, report))
+                        }
+                    }))
                 }
             }
         }

@@ -7,6 +7,7 @@ mod frame;
 mod frame_of;
 mod header;
 mod index;
+mod late;
 mod map;
 mod method;
 mod relations;

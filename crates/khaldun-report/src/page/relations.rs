@@ -2,6 +2,7 @@
 //! one scale of days. What goes one way stands above the line, what goes the other way below.
 
 use super::Said;
+use super::late::folded;
 use super::timeline::{Scale, unit};
 use crate::view::{AccountView, Act, Pair, row_anchor, words};
 use khaldun_model::{Quad, Window};
@@ -33,9 +34,11 @@ pub(super) fn render(account: &AccountView) -> Markup {
                 details.data {
                     summary { "The same as a table" }
                     button type="button" data-do="csv" data-table=(table) hidden { "Copy as CSV" }
-                    div.wide tabindex="0" role="region" aria-label="Relations as a table" {
-                        (listing(&account.pairs, &table))
-                    }
+                    (folded(&html! {
+                        div.wide tabindex="0" role="region" aria-label="Relations as a table" {
+                            (listing(&account.pairs, &table))
+                        }
+                    }))
                 }
             }
         }

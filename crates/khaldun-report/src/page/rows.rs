@@ -2,6 +2,7 @@
 
 use super::Said;
 use super::index::links;
+use super::late::late;
 use crate::view::{Report, UsedRow, words};
 use maud::{Markup, html};
 
@@ -11,15 +12,25 @@ pub(super) fn render(report: &Report) -> Markup {
             section.rows #rows aria-labelledby="rows-title" {
                 h2 #rows-title { "Rows that verdicts rest on" }
                 div.wide tabindex="0" role="region" aria-label="The rows, one by one" {
-                    table.listing {
-                        thead { tr {
-                            th scope="col" { "Row" } th scope="col" { "When" } th scope="col" { "What it says" }
-                            th scope="col" { "Sources" } th scope="col" { "Claims" }
-                        } }
-                        tbody { @for row in &report.rows { (line(row, report)) } }
-                    }
+                    @for rows in report.rows.chunks(AT_ONCE) { (late(&table(rows, report))) }
                 }
             }
+        }
+    }
+}
+
+/// Rows of one table; a large case has several, one under the other.
+const AT_ONCE: usize = 50;
+
+fn table(rows: &[UsedRow], report: &Report) -> Markup {
+    html! {
+        table.listing.used {
+            colgroup { @for _ in 0..5 { col; } }
+            thead { tr {
+                th scope="col" { "Row" } th scope="col" { "When" } th scope="col" { "What it says" }
+                th scope="col" { "Sources" } th scope="col" { "Claims" }
+            } }
+            tbody { @for row in rows { (line(row, report)) } }
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::Said;
 use super::frame_of::core;
+use super::late::folded;
 use crate::view::{AccountView, Bar, row_anchor, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -35,9 +36,11 @@ pub(super) fn render(account: &AccountView) -> Markup {
                 details.data {
                     summary { "The same as a table" }
                     button type="button" data-do="csv" data-table=(table) hidden { "Copy as CSV" }
-                    div.wide tabindex="0" role="region" aria-label="Timeline as a table" {
-                        (listing(&account.bars, &table))
-                    }
+                    (folded(&html! {
+                        div.wide tabindex="0" role="region" aria-label="Timeline as a table" {
+                            (listing(&account.bars, &table))
+                        }
+                    }))
                 }
             }
         }

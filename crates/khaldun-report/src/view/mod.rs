@@ -21,6 +21,7 @@ pub use analyst::{AnalystCard, AnalystView, Corrections, EntryView, HypothesisVi
 pub use argument::Point;
 pub use brief::{Brief, Line, Reason};
 pub use card::{Beside, Card, Compared, FigureView, RowView, SetVerdict, WhereView};
+pub(crate) use chart::shortened;
 pub use chart::{Bar, Dot, Mark};
 pub use relation::{Act, Pair};
 pub use row::{UsedRow, row_anchor};

@@ -158,15 +158,6 @@ pub fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// The mark that goes before a standing's word, so that it is not told by colour alone.
-pub fn standing_mark(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Agrees => "=",
-        Standing::Differs => "≠",
-        Standing::Silent => "–",
-    }
-}
-
 /// The mark that goes with a verdict's word.
 pub fn verdict_mark(verdict: Verdict) -> &'static str {
     match verdict {
