@@ -47,6 +47,7 @@ pub(crate) fn fill(
     let mut known = name::Known::default();
     // Claims on the word of "a monitor", until the next voice tells its name.
     let mut unnamed: Vec<(usize, usize, Vec<String>)> = Vec::new();
+    let mut spoke: Vec<Voice> = Vec::new();
     for (block, view) in views.iter().enumerate() {
         let Some(view) = view else { continue };
         let offset = parsed.offsets[block];
@@ -86,8 +87,16 @@ pub(crate) fn fill(
                     chain.push(voice);
                 }
             }
+            if chain.is_empty() && !spoke.is_empty() && quote::goes_on(&quotes, clause) {
+                chain.clone_from(&spoke);
+                claims[i].reasons.push(Reason {
+                    rule: "KH-VOICE-003".to_owned(),
+                    saw: "a quotation that goes on".to_owned(),
+                });
+            }
             claims[i].attribution = Attribution { chain };
         }
+        spoke = claims.last().map(|c| c.attribution.chain.clone()).unwrap_or_default();
         run_on::fill(view, clauses, claims);
     }
 }

@@ -18,7 +18,7 @@
 //! Hobbs, "Resolving Pronoun References" (1978), for the order of search.
 
 use super::Speaker;
-use crate::action::people::is_person_noun;
+use crate::action::people::{is_body_noun, is_person_noun};
 use crate::lexicon::Class;
 use crate::segment::extent;
 use crate::view::View;
@@ -82,19 +82,20 @@ impl Known {
         speaker: Speaker,
     ) -> Voice {
         let mut names = Vec::new();
-        let noun = behind(view, speaker.noun);
+        let spoken = antecedent(view, speaker.noun).unwrap_or(speaker.noun);
+        let noun = behind(view, spoken);
         let noun = issuer(view, noun).unwrap_or(noun);
         for noun in coordinated(view, noun) {
             names.extend(self.name(view, mentions, offset, noun));
         }
         if names.is_empty() {
-            names.push(text(view, mentions, offset, speaker.noun));
+            names.push(text(view, mentions, offset, spoken));
         }
         let words = phrase(view, noun).shift(offset);
         let kind = mention(mentions, words, view.doc.tokens[noun].span.shift(offset), true)
             .filter(|a| names.contains(&a.name))
             .map(|a| a.kind);
-        self.remember(view, speaker.noun, &names, kind);
+        self.remember(view, spoken, &names, kind);
         let span = phrase(view, speaker.noun).shift(offset);
         let cue = view.doc.tokens[speaker.cue].span.shift(offset);
         Voice { names, span: Some(span), cue: Some(cue) }
@@ -240,11 +241,12 @@ impl Known {
         }
         let body = view.word_is(noun, &["it"]);
         let person = view.word_is(noun, &["he", "she"]);
+        let crowd = view.word_is(noun, &["they"]);
         let fits = |h: &&Heard| {
             let number = !(h.many && (body || person));
             number
                 && match h.sort {
-                    Sort::Person => !body,
+                    Sort::Person => !body && !crowd,
                     Sort::Body => !person,
                     Sort::Nameless => true,
                 }
@@ -252,6 +254,57 @@ impl Known {
         let back = || self.heard.iter().rev();
         back().find(fits).or_else(|| back().next()).map(|h| h.names.clone()).unwrap_or_default()
     }
+}
+
+/// "The nurses gave another account: they said …": the subject, before a pronoun, of its sentence's
+/// own verb, or of the sentence before, where the two agree.
+fn antecedent(view: &View<'_>, pronoun: usize) -> Option<usize> {
+    let doc = view.doc;
+    if doc.pos(pronoun) != Pos::Pron || !view.word_is(pronoun, &["he", "she", "it", "they"]) {
+        return None;
+    }
+    let opens = |t: &usize| *t == 0 || doc.tokens[*t].sent_start;
+    let start = (0..=pronoun).rev().find(opens)?;
+    let verb = doc.head(pronoun)?;
+    let subject = |t: usize| matches!(doc.dep(t), Dep::Nsubj | Dep::Nsubjpass);
+    let above = |t: usize| {
+        let v = doc.head(t);
+        v.is_some_and(|v| {
+            v != verb && (doc.dep(v) == Dep::Root || doc.ancestors(verb).any(|a| a == v))
+        })
+    };
+    let here = (start..pronoun).rev().find(|&t| subject(t) && above(t) && agrees(view, pronoun, t));
+    let before = || {
+        let from = (0..start).rev().find(opens)?;
+        let main = |t: usize| doc.head(t).is_some_and(|v| doc.dep(v) == Dep::Root);
+        (from..start).find(|&t| subject(t) && main(t) && agrees(view, pronoun, t))
+    };
+    here.or_else(before)
+}
+
+/// Whether a noun may be meant by "he", "it" or "they".
+fn agrees(view: &View<'_>, pronoun: usize, noun: usize) -> bool {
+    let doc = view.doc;
+    let lemma = doc.lemma(noun).to_lowercase();
+    let kind = doc.tokens[noun].entity.map(|e| e.kind);
+    let body = matches!(kind, Some(EntityKind::Org | EntityKind::Gpe))
+        || view.is(noun, Class::Body)
+        || is_body_noun(&lemma);
+    let human = is_person_noun(&lemma) || view.is(noun, Class::Office);
+    let joined = doc.child(noun, Dep::Conj).is_some();
+    let plural = matches!(view.tag(noun), Tag::Nns | Tag::Nnps) || joined;
+    if !matches!(doc.pos(noun), Pos::Noun | Pos::Propn) {
+        return false;
+    }
+    if view.word_is(pronoun, &["they"]) {
+        return plural && human;
+    }
+    if view.word_is(pronoun, &["it"]) {
+        return !plural
+            && kind != Some(EntityKind::Person)
+            && (body || view.is(noun, Class::Paper));
+    }
+    !plural && (kind == Some(EntityKind::Person) || human && !body)
 }
 
 /// Whether a voice is a body with a name.
@@ -390,6 +443,7 @@ fn bounds(view: &View<'_>, noun: usize) -> (usize, usize) {
     for c in doc.children(noun).filter(|&c| c > noun) {
         if !matches!(doc.dep(c), Dep::Prep | Dep::Case | Dep::Nmod | Dep::Compound | Dep::Nummod)
             || c > to + 2
+            || doc.child(c, Dep::Pcomp).is_some()
         {
             break;
         }

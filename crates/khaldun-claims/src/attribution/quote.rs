@@ -2,7 +2,8 @@
 //!
 //! ## What it reads
 //! Pairs of quotation marks in a paragraph. A sentence inside a quotation belongs to whoever is
-//! said to speak in any sentence that the quotation touches, or in the one just before it.
+//! said to speak in any sentence that the quotation touches, or in the one just before it. A paragraph
+//! that opens with a quotation and names nobody goes on with the voice of the paragraph before.
 //!
 //! ## Why it matters
 //! Only one sentence of a long quotation has "he said" in it; the others would be taken for the
@@ -54,7 +55,24 @@ pub(crate) fn regions(view: &View<'_>) -> Vec<Region> {
             _ => {}
         }
     }
+    // A speech of several paragraphs is closed only in the last of them.
+    if let Some(from) = open.filter(|&o| doc.word(o) == "“" && doc.tokens.len() > o + 4) {
+        let end = doc.tokens.len();
+        let speaker = beside(view, from..end - 1);
+        found.push(Region { tokens: from..end, speaker });
+    }
     found
+}
+
+/// Whether a clause stands in a quotation without a speaker of its own that opens the block: it goes
+/// on with the voice of the block before.
+pub(crate) fn goes_on(quotes: &[Region], clause: &Clause) -> bool {
+    let inside = |r: &Region| {
+        let (first, last) = (clause.tokens.first(), clause.tokens.last());
+        first.zip(last).is_some_and(|(&a, &b)| r.tokens.start <= a && b < r.tokens.end)
+    };
+    let opens = quotes.first().is_some_and(|r| r.tokens.start <= 1);
+    opens && quotes.iter().all(|r| r.speaker.is_none()) && quotes.iter().any(inside)
 }
 
 /// The speaker named in the words around a quotation: a verb of speech with a subject, outside it

@@ -23,7 +23,7 @@
 use super::{Speaker, source};
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
-use crate::segment::extent;
+use crate::segment::{extent, frame};
 use crate::view::View;
 use khaldun_language::{Dep, Pos, Tag};
 
@@ -53,9 +53,11 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
             && reports(view, h)
             && view.roles[at] != Some(Role::Coordinate)
             && view.hosts[at] != Some(h)
+            && !(at < h && frame::apart(view, at, h))
         {
             inner_first.extend(subject(view, h));
         }
+        inner_first.extend(position(view, at, h));
         if urged(view, at, h) {
             inner_first.extend(subject(view, h));
         }
@@ -122,8 +124,16 @@ fn of_noun(view: &View<'_>, noun: usize) -> Option<Speaker> {
     if let Some(owner) = doc.child(noun, Dep::Poss) {
         return Some(Speaker { noun: owner, cue: noun, rule: "KH-VOICE-001" });
     }
-    let verb = doc.head(noun).filter(|&v| doc.dep(noun) == Dep::Dobj && reports(view, v))?;
-    subject(view, verb)
+    let verb = doc.head(noun).filter(|&v| doc.dep(noun) == Dep::Dobj && reports(view, v));
+    let told = matches!(doc.lemma(noun), "report" | "rumour" | "rumor");
+    let itself = told.then_some(Speaker { noun, cue: noun, rule: "KH-VOICE-001" });
+    verb.map_or(itself, |verb| subject(view, verb))
+}
+
+/// "The guild's line is that the boats left": what somebody's line, claim or version is.
+fn position(view: &View<'_>, at: usize, h: usize) -> Option<Speaker> {
+    let owner = frame::position(view, h).filter(|_| view.doc.dep(at) == Dep::Ccomp && at > h)?;
+    Some(Speaker { noun: owner, cue: h, rule: "KH-VOICE-001" })
 }
 
 /// "quoted a guard as saying": whoever quotes, outside whoever is quoted.
@@ -149,6 +159,11 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
         if matches!(view.tag(noun), Tag::Wdt | Tag::Wp) { extent::subject(view, h)? } else { noun };
     let passive = view.has(h, |c| doc.dep(c) == Dep::Auxpass);
     let silent = passive && !view.word_is(h, &["quoted", "cited"]);
+    // "was accused by the bench of taking bribes": whoever stands behind "by".
+    let agent = doc.child(h, Dep::Agent).filter(|_| silent);
+    if let Some(agent) = agent.and_then(|by| doc.child(by, Dep::Pobj)) {
+        return Some(Speaker { noun: agent, cue: h, rule: "KH-VOICE-001" });
+    }
     let word = matches!(
         doc.pos(noun),
         Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Adj | Pos::Det | Pos::X

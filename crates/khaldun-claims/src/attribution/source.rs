@@ -23,7 +23,7 @@ use crate::action::people::is_person_noun;
 use crate::clause::Clause;
 use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::{Dep, Pos};
+use khaldun_language::{Dep, EntityKind, Pos};
 
 /// The voice that a phrase in the clause's sentence lends it. At the head or the foot of a sentence
 /// such a phrase covers the whole of it.
@@ -43,8 +43,9 @@ pub(crate) fn speaker(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
 /// "X's version: …", "X, last week: “…”".
 fn colon(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
     let doc = view.doc;
-    let start = (0..=clause.head).rev().find(|&t| t == 0 || doc.tokens[t].sent_start)?;
-    let mark = (start..clause.head).find(|&t| doc.word(t) == ":")?;
+    let (first, last) = (*clause.tokens.first()?, *clause.tokens.last()?);
+    let start = (0..=first).rev().find(|&t| t == 0 || doc.tokens[t].sent_start)?;
+    let mark = (start..last).find(|&t| doc.word(t) == ":")?;
     let before = start..mark;
     if before.len() > 8 || before.clone().any(|t| view.verbal(t)) {
         return None;
@@ -54,13 +55,31 @@ fn colon(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
         .clone()
         .rev()
         .find(|&t| view.word_is(t, &["line", "version", "account", "story", "statement"]));
-    let name = before.clone().find(|&t| matches!(doc.pos(t), Pos::Propn | Pos::Noun))?;
+    let noun = |t: &usize| {
+        matches!(doc.pos(*t), Pos::Propn | Pos::Noun)
+            && doc.word(*t).starts_with(char::is_alphabetic)
+    };
+    let name = before.clone().find(noun)?;
     let whose = version.map_or(name, |v| if v > start { v - 1 } else { v });
-    (quoted || version.is_some()).then_some(Speaker {
-        noun: whose,
-        cue: mark,
-        rule: "KH-VOICE-002",
-    })
+    let labelled = || before.clone().rev().find(noun).filter(|&t| label(view, name..t + 1, t));
+    let noun = if quoted || version.is_some() { whose } else { labelled()? };
+    Some(Speaker { noun, cue: mark, rule: "KH-VOICE-002" })
+}
+
+/// "Greek ministry: …", "Okello: …": nothing before the colon but a body, an office or a person. A
+/// place before a colon is a topic.
+fn label(view: &View<'_>, name: std::ops::Range<usize>, last: usize) -> bool {
+    let doc = view.doc;
+    let kind = doc.tokens[last].entity.map(|e| e.kind);
+    let entity = matches!(kind, Some(EntityKind::Person | EntityKind::Org));
+    let topic = matches!(kind, Some(EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac));
+    let somebody = view.marks[last].any(&[Class::Office, Class::Body])
+        || is_person_noun(&doc.lemma(last).to_lowercase());
+    let plain = name.clone().all(|t| {
+        matches!(doc.pos(t), Pos::Propn | Pos::Noun | Pos::Adj | Pos::Det | Pos::Part | Pos::Adp)
+            && doc.word(t) != ","
+    });
+    plain && name.len() <= 5 && !topic && (entity || somebody)
 }
 
 /// "in the guild's version", "by the clerk's account", "in the words of the abbot".

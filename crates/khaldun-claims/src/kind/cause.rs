@@ -49,7 +49,10 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     let governs = doc.child_of(look.head, &[Dep::Dobj, Dep::Ccomp, Dep::Xcomp]).is_some();
     // "left the clinics without fuel" and not "left the hotel".
     let outcome = [Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Acomp];
+    // "keep sharing": nothing but going on.
+    let on = doc.lemma(look.head) == "keep" && doc.child(look.head, Dep::Dobj).is_none();
     let governs = governs
+        && !on
         && (doc.lemma(look.head) != "leave"
             || doc.child_of(look.head, &outcome).is_some()
             || look.clause.tokens.iter().any(|&t| look.view.word_is(t, &["without"])));

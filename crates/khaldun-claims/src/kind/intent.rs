@@ -75,7 +75,8 @@ fn will(look: &Look<'_>) -> Option<usize> {
     let sought = look.verb.passive
         && doc.lemma(head) == "want"
         && look.view.has(head, |c| look.view.word_is(c, &["for", "by", "in"]));
-    if wants && !told_of && !sought && wants_something(look) {
+    let verdict = super::judgement::disbelief(look).is_some();
+    if wants && !told_of && !sought && !verdict && wants_something(look) {
         return Some(head);
     }
     let meant =

@@ -38,6 +38,9 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     {
         return said("what ought to be", modal);
     }
+    if let Some(at) = disbelief(look) {
+        return said("what is not believed", at);
+    }
     if let Some(at) = predicate(look) {
         return said("says what it is worth", at);
     }
@@ -82,6 +85,16 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
     None
 }
 
+/// "I do not believe it", "nobody trusts the figure": the account's own verdict on what is said.
+pub(super) fn disbelief(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let trusts = matches!(doc.lemma(look.head), "believe" | "trust" | "buy");
+    let everyone = look.view.subject(look.head).is_some_and(|s| {
+        look.view.word_is(s, &["i", "we", "nobody", "none"]) || look.view.word_is(s, &["one"])
+    });
+    (trusts && everyone && crate::polarity::negated(look)).then_some(look.head)
+}
+
 /// The noun or adjective said of the subject.
 fn predicate(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
@@ -100,9 +113,9 @@ fn predicate(look: &Look<'_>) -> Option<usize> {
     if blamed {
         return None;
     }
-    // "The huts stand empty": what one sees there.
+    // "The huts stand empty": what one sees there. Words may be empty otherwise.
     let seen = look.view.word_is(p, &["empty"])
-        && matches!(doc.lemma(look.head), "stand" | "lie" | "sit" | "remain");
+        && !look.view.subject(look.head).is_some_and(|s| look.view.is(s, Class::Saying));
     if seen {
         return None;
     }

@@ -102,7 +102,8 @@ fn lasting_act(look: &Look<'_>) -> Option<usize> {
     let told = look.view.subject(look.head).is_some()
         || look.verb.past
         || look.view.tag(look.head) == Tag::Vbg;
-    (look.is(Class::Lasting) && !dated && told && !look.verb.passive).then_some(look.head)
+    let short = super::state::ran_short(look);
+    (look.is(Class::Lasting) && !dated && told && !look.verb.passive && !short).then_some(look.head)
 }
 
 /// "did not mention the wells", "has published no list", "said nothing": what a party passes over is

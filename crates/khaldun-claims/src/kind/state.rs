@@ -147,6 +147,9 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
         // "are believed to be stranded"
         return true;
     }
+    if ran_short(look) {
+        return true;
+    }
     if matches!(lemma, "hold" | "control") && !passive && held_place(look) {
         return true;
     }
@@ -162,6 +165,14 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
     lemma == "call"
         && look.view.has(look.head, |c| look.view.word_is(c, &["themselves", "itself", "himself"]))
         || lemma == "have" && doc.pos(look.head) == Pos::Verb
+}
+
+/// "ran short of fuel", "has run out of bread".
+pub(super) fn ran_short(look: &Look<'_>) -> bool {
+    look.view.doc.lemma(look.head) == "run"
+        && look
+            .view
+            .has(look.head, |c| c > look.head && look.view.word_is(c, &["out", "short", "low"]))
 }
 
 /// "still held the bridge": whoever holds a place; holding people, or a town to ransom, is an act.

@@ -56,7 +56,14 @@ fn gerund(view: &View<'_>, verb: usize) -> Option<usize> {
     let direct = doc
         .children(verb)
         .find(|&c| c > verb && matches!(doc.dep(c), Dep::Xcomp | Dep::Ccomp | Dep::Dobj) && ing(c));
-    behind(verb).or_else(|| object.and_then(behind)).or(direct)
+    // "was accused by the friars of selling relics"
+    let agent = doc.child(verb, Dep::Agent);
+    let friars = || agent.and_then(|by| doc.child(by, Dep::Pobj));
+    behind(verb)
+        .or_else(|| object.and_then(behind))
+        .or(direct)
+        .or_else(|| agent.and_then(behind))
+        .or_else(|| friars().and_then(behind))
 }
 
 /// "denied any tie to the sect", "denied responsibility for the raid".
@@ -71,7 +78,7 @@ fn thing_denied(view: &View<'_>, verb: usize) -> Option<usize> {
 /// The verb that lays a charge, where a clause is what is charged or denied.
 pub(crate) fn verb(view: &View<'_>, head: usize) -> Option<usize> {
     let doc = view.doc;
-    let mut above = doc.ancestors(head).take(3);
+    let mut above = doc.ancestors(head).take(5);
     let verb = above.find(|&v| view.verbal(v) && view.is(v, Class::Charge))?;
     let charged = gerund(view, verb).or_else(|| thing_denied(view, verb));
     (charged == Some(head)).then_some(verb)

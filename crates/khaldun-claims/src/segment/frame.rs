@@ -90,6 +90,18 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
     view.verbal(above).then_some(above)
 }
 
+/// "The guild's version is that the boats left": whose version it is.
+pub(crate) fn position(view: &View<'_>, h: usize) -> Option<usize> {
+    let doc = view.doc;
+    let subject = view.subject(h).filter(|_| doc.lemma(h) == "be")?;
+    let says = view.marks[subject].any(&[Class::Saying, Class::Telling, Class::View]);
+    let told = doc
+        .children(h)
+        .any(|c| c > h && doc.dep(c) == Dep::Ccomp && view.verbal(c) && view.subject(c).is_some());
+    doc.child(subject, Dep::Poss)
+        .filter(|&o| says && told && !view.word_is(o, &["my", "our", "your", "its", "this"]))
+}
+
 /// "…, a charge Lima denies": the verb tells of the saying before it, not of what was said.
 fn about_a_saying(view: &View<'_>, h: usize) -> bool {
     let doc = view.doc;
@@ -100,6 +112,9 @@ fn about_a_saying(view: &View<'_>, h: usize) -> bool {
 /// What sort of frame the verb `h` is, where it is one.
 pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
     if quotes(view, h) {
+        return Some(Frame::Plain);
+    }
+    if position(view, h).is_some() {
         return Some(Frame::Plain);
     }
     let told = content(view, h)?;
