@@ -196,7 +196,7 @@ for (const file of files) {
     const buttons = page.locator("button[data-do=csv]");
     for (let i = 0; i < (await buttons.count()); i += 1) {
       const button = buttons.nth(i);
-      await button.evaluate((b) => (b.closest("details").open = true));
+      await button.evaluate((b) => b.closest("details")?.setAttribute("open", ""));
       await button.click();
       await page.waitForFunction((b) => b.dataset.csv, await button.elementHandle());
       const csv = await button.getAttribute("data-csv");

@@ -33,8 +33,11 @@ fn between<'p>(page: &'p str, from: &str, to: &str) -> &'p str {
 #[test]
 fn the_page_asks_for_nothing_from_outside() {
     let page = page();
-    for attribute in ["src", "srcset", "action", "poster", "data"] {
+    for attribute in ["srcset", "action", "poster", "data"] {
         assert_eq!(values(&page, attribute), Vec::<&str>::new(), "{attribute}");
+    }
+    for src in values(&page, "src") {
+        assert!(src.starts_with("data:image/svg+xml;base64,"), "the page fetches {src}");
     }
     for href in values(&page, "href") {
         assert!(href.starts_with('#'), "a link leaves the page: {href}");
@@ -81,12 +84,30 @@ fn every_claim_is_marked_has_a_card_and_is_counted() {
 fn hostile_text_is_shown_as_text() {
     let page = page();
     assert!(!page.contains("<script>alert"));
-    assert!(!page.contains("<img"));
+    let images = page.matches("<img src=\"data:image/svg+xml;base64,").count();
+    assert_eq!(page.matches("<img").count(), images, "an image of the account's making");
     assert!(!page.contains('\u{202e}'), "an override must not reach the page");
     assert!(page.contains("&lt;script&gt;alert"));
     assert!(page.contains("&lt;img src=x onerror=alert(1)&gt;"));
     assert!(page.contains("⟨U+202E⟩word"));
     assert_eq!(page.matches("<script").count(), 1);
+}
+
+#[test]
+fn a_test_stands_with_its_figures_and_nothing_in_it_runs() {
+    let page = page();
+    let section = between(&page, "<section class=\"tests\"", "<section class=\"unchecked\"");
+    assert!(section.contains("ratio 0.84 (95 % interval 0.51 to 1.39)⟨U+202E⟩"), "{section}");
+    assert!(section.contains("they held back &lt;b&gt;"), "{section}");
+    assert!(section.contains("(this claim is not read in these words now)"), "{section}");
+    assert!(section.contains("0.51 – unknown"), "{section}");
+    assert!(section.contains("src=\"data:image/svg+xml;base64,PHN2Zy"), "{section}");
+    assert!(
+        section.contains("alt=\"counts before and after &quot;onerror=alert(1)\""),
+        "{section}"
+    );
+    assert!(!section.contains("<script"), "{section}");
+    assert!(!section.contains("<svg"), "{section}");
 }
 
 #[test]

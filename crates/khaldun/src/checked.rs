@@ -1,3 +1,4 @@
+use crate::Tested;
 use khaldun_diag::Diagnostic;
 use khaldun_match::origin::Backing;
 use khaldun_match::{Match, Verdict};
@@ -58,6 +59,8 @@ pub struct Checked {
     pub accounts: Vec<CheckedAccount>,
     /// The record sets in the order given.
     pub sets: Vec<RecordSet>,
+    /// Tests of claims about behaviour that lie in the case; none until they are read from it.
+    pub tests: Vec<Tested>,
     /// Courses of the rivers, roads and borders that claims are set at, by the place's id: latitudes and
     /// longitudes along each.
     pub courses: BTreeMap<String, Vec<(f64, f64)>>,

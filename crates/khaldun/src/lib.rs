@@ -21,4 +21,5 @@ pub use folder::Folder;
 pub use library::{Known, Library};
 pub use relations::ByRegister;
 pub use session::{Session, Stage};
+pub use tested::Tested;
 pub use world::{Disk, Held, World};

@@ -68,7 +68,13 @@ impl Session {
             accounts.push(one);
         }
         let courses = self.courses(&accounts);
-        Ok(Checked { version: env!("CARGO_PKG_VERSION"), accounts, sets: self.sets, courses })
+        Ok(Checked {
+            version: env!("CARGO_PKG_VERSION"),
+            accounts,
+            sets: self.sets,
+            tests: Vec::new(),
+            courses,
+        })
     }
 
     /// The courses of the places that claims are set at, where those are lines.

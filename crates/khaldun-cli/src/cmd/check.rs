@@ -6,7 +6,7 @@ use crate::stats::Stopwatch;
 use anyhow::{Context, Result};
 use clap::Args;
 use khaldun::analyst::{Log, Work};
-use khaldun::{Checked, Disk, Library, Session, Stage, case};
+use khaldun::{Checked, Disk, Library, Session, Stage, Tested, case};
 use khaldun_ingest::Limits;
 use khaldun_records::RecordSet;
 use serde_json::json;
@@ -73,6 +73,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let library = Library::with_own(&checked.sets, options.own.own()?);
         Work::hold(&log, &mut checked, &library)
     };
+    checked.tests = tests(&folder);
     let report = khaldun_report::html_with(&checked, &work);
     // What goes into the machine's layer is the machine's.
     Work::release(&mut checked);
@@ -90,6 +91,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         watch.report();
     }
     Ok(())
+}
+
+/// The tests that lie in a case, for its report. A case whose tests are not what its log says is shown
+/// without them, and that is told.
+pub(super) fn tests(folder: &Path) -> Vec<Tested> {
+    khaldun::tested::read(&Disk, folder).unwrap_or_else(|error| {
+        anstream::eprintln!("warning: the tests in this case are left out of the report: {error}");
+        Vec::new()
+    })
 }
 
 /// What became of the analyst's decisions.

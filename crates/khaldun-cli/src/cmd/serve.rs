@@ -44,7 +44,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let opened = case::open(&Disk, folder)?;
     let sets = sets(&opened.sets, &options.records)?;
     let library = Library::with_own(&sets, options.own.own()?);
-    let checked = read(&opened, sets, options.own.own()?)?;
+    let mut checked = read(&opened, sets, options.own.own()?)?;
+    checked.tests = super::check::tests(folder);
     let settings = Settings { folder: folder.clone(), by: options.by.clone(), now };
     let desk = Desk::open(Box::new(Disk), settings, checked, library)
         .map_err(|error| refused(error, folder))?;

@@ -89,6 +89,7 @@ pub(super) fn bar(report: &Report) -> Markup {
                             li { a href={ "#a" (account.number) "-argument" } { "Argument" } }
                         }
                     }
+                    @if !report.tests.is_empty() { li { a href="#tests" { "Tests" } } }
                     @if report.analyst.is_some() { li { a href="#analyst" { "Analyst" } } }
                     li { a href="#unchecked" { "Not checked" } }
                     @if !report.rows.is_empty() { li { a href="#rows" { "Rows" } } }
@@ -195,7 +196,7 @@ fn source_hash(text: &str) -> String {
 }
 
 /// Base 64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for three in bytes.chunks(3) {

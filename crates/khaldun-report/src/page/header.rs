@@ -24,6 +24,9 @@ pub(super) fn render(report: &Report) -> Markup {
             p.summary { (report.summary) }
             (verdicts(report))
             (brief(report))
+            @for test in &report.tests {
+                p.tested { a href={ "#" (test.anchor) } { "Tested" } ": " q dir="auto" { (Said(&test.words)) } " — " (Said(&test.headline)) }
+            }
             p.stance {
                 "Khaldun does not say who is right. It says what the record bears out, what it \
                  contradicts, and what it could not have known."

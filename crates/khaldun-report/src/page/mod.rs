@@ -13,6 +13,7 @@ mod method;
 mod relations;
 mod rows;
 mod safe;
+mod tests;
 mod text;
 mod timeline;
 mod unchecked;
@@ -51,6 +52,7 @@ pub(crate) fn render(report: &Report, place: Place) -> String {
                         (relations::render(account))
                         (argument::render(account))
                     }
+                    (tests::render(report))
                     (analyst::whole(report, place == Place::Desk))
                     (unchecked::render(&report.unchecked))
                     (rows::render(report))

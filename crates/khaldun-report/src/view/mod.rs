@@ -13,6 +13,7 @@ mod relation;
 mod row;
 mod set;
 pub mod split;
+mod test;
 mod unchecked;
 pub mod words;
 
@@ -26,6 +27,7 @@ pub use chart::{Bar, Dot, Mark};
 pub use relation::{Act, Pair};
 pub use row::{UsedRow, row_anchor};
 pub use set::SetView;
+pub use test::{TestView, WindowView};
 pub use unchecked::Group;
 
 use khaldun::Checked;
@@ -60,6 +62,8 @@ pub struct Report {
     pub rows: Vec<UsedRow>,
     /// What the analyst says; `None` where the case has no analyst's layer.
     pub analyst: Option<AnalystView>,
+    /// Tests of claims about behaviour, as they lie in the case.
+    pub tests: Vec<TestView>,
     /// The record sets used.
     pub sets: Vec<SetView>,
     /// The accounts.
@@ -106,6 +110,9 @@ impl Report {
             rows: row::used(&accounts),
             analyst: AnalystView::of(&accounts, checked, work),
             sets: checked.sets.iter().map(SetView::of).collect(),
+            tests: (checked.tests.iter().enumerate())
+                .map(|(n, t)| TestView::of(n, t, &accounts))
+                .collect(),
             unchecked: unchecked::groups(&accounts),
             accounts,
         }

@@ -3,7 +3,7 @@
 //! not be printed. Shared by the tests of the report and of the terminal.
 
 use jiff::civil::{Date, date};
-use khaldun::{Checked, CheckedAccount};
+use khaldun::{Checked, CheckedAccount, Tested};
 use khaldun_diag::{Diagnostic, Severity, Source};
 use khaldun_match::{Agreement, Match, Part, Route, RowMatch, Standing, Verdict};
 use khaldun_model::{
@@ -39,6 +39,7 @@ pub(crate) fn checked() -> Checked {
         version: "0.0.0-specimen",
         accounts: vec![checked],
         sets: sets(),
+        tests: vec![tested()],
         courses: BTreeMap::default(),
     }
 }
@@ -498,4 +499,27 @@ fn sets() -> Vec<RecordSet> {
         set(manifest("starter", title, true), vec![market, convoy]),
         set(manifest("private", "A set for local use", false), vec![private]),
     ]
+}
+
+/// A test as a stranger's case might hold it: its words and its figure are hostile.
+fn tested() -> Tested {
+    let sums = |post: u32| serde_json::json!({ "post": post, "post_days": 210, "eligible": 30 });
+    let answer = serde_json::json!({
+        "plan": { "name": "held back.toml", "sha256": "00ff", "locked": true },
+        "claim": { "words": "they held back <b>", "account": "elsewhere.txt", "id": "c900" },
+        "verdict": "not-distinguishable",
+        "headline": "not distinguishable at this power: ratio 0.84 (95 % interval 0.51 to 1.39)\u{202e}",
+        "paragraph": "Within 25 km and 7 days, 21 responses were recorded after 30 <script>alert(1)</script> episodes.",
+        "otherwise": ["what an event is: rows say that there was fighting, not who began it"],
+        "cells": [{
+            "km": 25.0, "days": 7, "trigger": sums(21), "contrast": sums(25), "ratio": { "post": 0.84 },
+            "interval": { "low": 0.51, "high": null }, "p_adjusted": 0.4,
+        }],
+    });
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\" onload=\"alert(1)\">\
+               <script>alert(1)</script><rect width=\"9\" height=\"9\"/></svg>";
+    let caption = "counts before and after \"onerror=alert(1)".to_owned();
+    let figures =
+        vec![khaldun::tested::Figure { file: "windows.svg".into(), caption, svg: svg.into() }];
+    Tested { name: "held back".into(), answer, figures }
 }
