@@ -104,6 +104,8 @@ pub(crate) enum Class {
     Own,
     /// What one may act according to without anybody speaking.
     NoVoice,
+    /// "that" may follow with what was said.
+    Content,
     /// What may be denied without a clause.
     Tie,
     /// Speaks without an article before it.
@@ -124,6 +126,10 @@ pub(crate) enum Class {
     Season,
     /// A length of time.
     TimeUnit,
+    /// What befalls a multitude.
+    Mass,
+    /// A day of the week.
+    Weekday,
     /// Puts a question.
     Asks,
     /// To do it is to be after something.
@@ -232,6 +238,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("saying", "self") => Class::Own,
         ("saying", "no_voice") => Class::NoVoice,
         ("saying", "tie") => Class::Tie,
+        ("saying", "content") => Class::Content,
         ("office", "bystander") => Class::Bystander,
         ("office", "member") => Class::Member,
         ("office", "reporter") => Class::Reporter,
@@ -241,6 +248,8 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("pattern", "reply") => Class::Reply,
         ("pattern", "season") => Class::Season,
         ("pattern", "unit") => Class::TimeUnit,
+        ("pattern", "weekday") => Class::Weekday,
+        ("pattern", "mass") => Class::Mass,
         ("speech", "ask") => Class::Asks,
         ("intent", "quest") => Class::Quest,
         ("intent", "wide") => Class::Wide,

@@ -51,6 +51,7 @@ impl<'a> Look<'a> {
         let doc = self.view.doc;
         let word = self.view.word_is(self.head, &["known", "alleged"]);
         let tells = self.verb.passive
+            && doc.lemma(self.head) != "suppose"
             && (word || self.view.marks[self.head].any(&[Class::Say, Class::Think]));
         let told = doc
             .child_of(self.head, &[Dep::Xcomp])

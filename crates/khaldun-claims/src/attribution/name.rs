@@ -19,8 +19,8 @@
 
 use super::Speaker;
 use crate::action::people::{is_body_noun, is_person_noun};
-use crate::lexicon::Class;
-use crate::segment::extent;
+use crate::lexicon::{self, Class};
+use crate::segment::{extent, frame};
 use crate::view::View;
 use khaldun_language::{Dep, EntityKind, Pos, Tag};
 use khaldun_model::{ActorForm, ActorMention, ActorRef, ActorType, Mentions, Voice};
@@ -161,6 +161,12 @@ impl Known {
         if let Some(before) = self.described(view, noun) {
             return before;
         }
+        if let Some(body) = body_before(view, noun) {
+            let words = phrase(view, body).shift(offset);
+            let known = mention(mentions, words, doc.tokens[body].span.shift(offset), true);
+            let known = known.map(|a| a.name.clone());
+            return vec![known.unwrap_or_else(|| text(view, mentions, offset, body))];
+        }
         vec![text(view, mentions, offset, noun)]
     }
 
@@ -225,7 +231,12 @@ impl Known {
         } else {
             Sort::Nameless
         };
-        let alike = |h: &&Heard| bare && sort != Sort::Nameless && h.sort == sort;
+        // "the governor" is no general heard before, though "the officer" may be.
+        let other = |h: &Heard| {
+            let office = |n: &String| n != &lemma && lexicon::marks(n).has(Class::Office);
+            sort == Sort::Person && !view.is(noun, Class::Insider) && h.nouns.iter().any(office)
+        };
+        let alike = |h: &&Heard| bare && sort != Sort::Nameless && h.sort == sort && !other(h);
         let back = || self.heard.iter().rev();
         back()
             .find(called)
@@ -280,6 +291,27 @@ fn antecedent(view: &View<'_>, pronoun: usize) -> Option<usize> {
         (from..start).find(|&t| subject(t) && main(t) && agrees(view, pronoun, t))
     };
     here.or_else(before)
+}
+
+/// "The organisation said": the body that the sentence before is about, where it has a name.
+fn body_before(view: &View<'_>, noun: usize) -> Option<usize> {
+    let doc = view.doc;
+    let bare = view.word_is(view.left[noun], &["the", "this"]) && view.left[noun] + 1 == noun;
+    let body = bare && view.tag(noun) == Tag::Nn && view.is(noun, Class::Body);
+    if !body || bounds(view, noun).1 != noun {
+        return None;
+    }
+    let opens = |t: &usize| *t == 0 || doc.tokens[*t].sent_start;
+    let start = (0..=noun).rev().find(opens).filter(|&s| s > 0)?;
+    let from = (0..start).rev().find(opens)?;
+    let named = |t: usize| {
+        let kind = doc.tokens[t].entity.map(|e| e.kind);
+        let same = doc.lemma(t).eq_ignore_ascii_case(doc.lemma(noun));
+        doc.pos(t) == Pos::Propn && (kind == Some(EntityKind::Org) || same)
+    };
+    (from..start).find(|&t| {
+        doc.dep(t) == Dep::Nsubj && doc.head(t).is_some_and(|v| doc.dep(v) == Dep::Root) && named(t)
+    })
 }
 
 /// Whether a noun may be meant by "he", "it" or "they".
@@ -387,6 +419,9 @@ fn issuer(view: &View<'_>, paper: usize) -> Option<usize> {
     }
     let before = (0..view.left[paper]).rev().filter(papers);
     let issued = |t: usize| {
+        if let Some(said) = frame::in_paper(view, t) {
+            return extent::subject(view, said);
+        }
         let verb = doc.head(t).filter(|&v| doc.dep(t) == Dep::Dobj && view.verbal(v));
         let told = verb.filter(|&v| view.is(v, Class::Issue));
         told.and_then(|v| extent::subject(view, v))

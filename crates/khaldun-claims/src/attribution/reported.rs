@@ -58,6 +58,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
             inner_first.extend(subject(view, h));
         }
         inner_first.extend(position(view, at, h));
+        inner_first.extend(printed(view, at, h));
         if urged(view, at, h) {
             inner_first.extend(subject(view, h));
         }
@@ -124,10 +125,21 @@ fn of_noun(view: &View<'_>, noun: usize) -> Option<Speaker> {
     if let Some(owner) = doc.child(noun, Dep::Poss) {
         return Some(Speaker { noun: owner, cue: noun, rule: "KH-VOICE-001" });
     }
+    if let Some(said) = frame::in_paper(view, noun) {
+        return subject(view, said);
+    }
     let verb = doc.head(noun).filter(|&v| doc.dep(noun) == Dep::Dobj && reports(view, v));
     let told = matches!(doc.lemma(noun), "report" | "rumour" | "rumor");
     let itself = told.then_some(Speaker { noun, cue: noun, rule: "KH-VOICE-001" });
     verb.map_or(itself, |verb| subject(view, verb))
+}
+
+/// "said in a letter dated 9 May that": the words hang on "dated" in the tree.
+fn printed(view: &View<'_>, at: usize, h: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    let dated = doc.dep(at) == Dep::Ccomp && doc.dep(h) == Dep::Acl && !reports(view, h);
+    let paper = doc.head(h).filter(|_| dated)?;
+    subject(view, frame::in_paper(view, paper)?)
 }
 
 /// "The guild's line is that the boats left": what somebody's line, claim or version is.

@@ -51,8 +51,16 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     let outcome = [Dep::Ccomp, Dep::Xcomp, Dep::Oprd, Dep::Acomp];
     // "keep sharing": nothing but going on.
     let on = doc.lemma(look.head) == "keep" && doc.child(look.head, Dep::Dobj).is_none();
+    // "left nine herders dead" is what a raid does.
+    let lost = doc.lemma(look.head) == "leave"
+        && look.clause.tokens.iter().any(|&t| {
+            t > look.head
+                && look.view.word_is(t, &["dead", "killed", "wounded", "injured", "homeless"])
+        });
     let governs = governs
         && !on
+        && !lost
+        && !look.verb.passive
         && (doc.lemma(look.head) != "leave"
             || doc.child_of(look.head, &outcome).is_some()
             || look.clause.tokens.iter().any(|&t| look.view.word_is(t, &["without"])));

@@ -2,7 +2,7 @@
 //!
 //! ## What it reads
 //! A clause under "if", "unless", "had there been" or "were it to"; "will", "would", "might",
-//! "could" before the verb; a future dated from the account's own day.
+//! "could" before the verb; a plain present told for a weekday to come ("meet on Thursday").
 //!
 //! ## Why it matters
 //! What would have happened, or will, is in no record. Told as an event it would be looked for and
@@ -41,6 +41,10 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
             format!("not told as fact: \"{}\"", look.view.doc.word(at)),
         ));
     }
+    if let Some(day) = scheduled(look) {
+        let saw = format!("told for a day to come: \"{}\"", look.view.doc.word(day));
+        return Some((Kind::Hypothetical, saw));
+    }
     let modal = look.verb.modal?;
     let word = look.word(modal);
     let has = |words: &[&str]| words.contains(&word.as_str());
@@ -75,6 +79,22 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
         return Some((Kind::Hypothetical, format!("not told as fact: \"{word}\"")));
     }
     None
+}
+
+/// "The guilds meet in Basel on Thursday": the present tense with one day still to come.
+fn scheduled(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    let verb = &look.verb;
+    let plain = verb.present && !verb.perfect && !verb.passive && !verb.copula && !verb.progressive;
+    let coming = |t: usize| {
+        let day = look.view.word_is(t, &["tomorrow"]);
+        let on = doc
+            .head(t)
+            .is_some_and(|p| look.view.word_is(p, &["on"]) && doc.head(p) == Some(look.head));
+        day || on && look.view.is(t, Class::Weekday) && look.view.tag(t) == Tag::Nnp
+    };
+    let speech = look.view.marks[look.head].any(&[Class::Say, Class::Act]);
+    look.clause.tokens.iter().copied().find(|&t| plain && !speech && coming(t))
 }
 
 /// "could be responsible for": a guess about the past.

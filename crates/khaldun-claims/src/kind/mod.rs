@@ -67,9 +67,17 @@ fn habit_above(look: &Look<'_>, clauses: &[Clause], claims: &[Claim], at: usize)
     let mut same = near.take_while(|(_, c)| c.block == look.clause.block);
     let (found, _) = same.find(|(_, c)| c.head == above)?;
     let told = look::verb(look.view, above);
-    let lasting = claims[found].kind == Kind::Pattern && (told.past || told.perfect);
+    let habit = |saw: &str| HABITS.iter().any(|h| saw.starts_with(h));
+    let lasting = claims[found].kind == Kind::Pattern
+        && claims[found].reasons.iter().any(|r| habit(&r.saw))
+        && (told.past || told.perfect)
+        && !crate::polarity::negated(look);
     lasting.then_some(above)
 }
+
+/// What makes an act a habit, so that acts joined to it are of it.
+const HABITS: [&str; 5] =
+    ["how often, how long", "up to now", "went on", "each time", "goes on with a habit"];
 
 /// Reads the kind of every claim; `claims[i]` reads `clauses[i]`.
 pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut [Claim]) {

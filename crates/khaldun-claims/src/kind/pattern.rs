@@ -103,7 +103,11 @@ fn lasting_act(look: &Look<'_>) -> Option<usize> {
         || look.verb.past
         || look.view.tag(look.head) == Tag::Vbg;
     let short = super::state::ran_short(look);
-    (look.is(Class::Lasting) && !dated && told && !look.verb.passive && !short).then_some(look.head)
+    // "a band backed by the duke", "was paid by the port": who keeps up whom.
+    let kept = look.view.doc.child(look.head, Dep::Agent).is_some()
+        && (look.verb.passive || doc.dep(look.head) == Dep::Acl);
+    let lasts = look.is(Class::Lasting) || kept && doc.lemma(look.head) == "pay";
+    (lasts && !dated && (told && !look.verb.passive || kept) && !short).then_some(look.head)
 }
 
 /// "did not mention the wells", "has published no list", "said nothing": what a party passes over is
@@ -208,6 +212,11 @@ fn lasting(look: &Look<'_>) -> bool {
     let object = [Dep::Dobj, Dep::Xcomp, Dep::Ccomp];
     let acted_on =
         doc.child_of(look.head, &object).is_some() && !look.verb.passive || look.verb.progressive;
+    // "more than 9,000 people have been expelled": more than one day's work.
+    let host = |s: usize| (look.view.left[s]..=s).any(|t| hundreds(doc.word(t)));
+    if look.is(Class::Mass) && look.view.subject(look.head).is_some_and(host) {
+        return true;
+    }
     let masses = look
         .clause
         .tokens
@@ -227,6 +236,12 @@ fn lasting(look: &Look<'_>) -> bool {
         return false;
     }
     acted_on && !look.is(Class::Result)
+}
+
+/// Whether a number in figures is of a hundred or more.
+fn hundreds(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    digits >= 3 && word.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
 }
 
 /// A present participle after a noun.

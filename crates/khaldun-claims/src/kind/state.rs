@@ -70,6 +70,12 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if sensed {
         return said("what could be perceived");
     }
+    let nothing_told = look.verb.passive
+        && doc.lemma(look.head) == "report"
+        && look.view.subject(look.head).is_some_and(|s| look.view.is(s, Class::Harm));
+    if nothing_told {
+        return said("a toll as it was told");
+    }
     amount(look).then(|| said("an amount that changed")).flatten()
 }
 
@@ -140,6 +146,12 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
     let lemma = doc.lemma(look.head);
     let (participle, passive) = (doc.dep(look.head) == Dep::Acl, look.verb.passive);
     let standing = participle && matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd) || passive;
+    // "a hamlet located on the ridge": the parser may take the participle for a verb in the past.
+    let bare = matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd)
+        && look.view.subject(look.head).is_none()
+        && doc.child_of(look.head, &[Dep::Dobj, Dep::Aux]).is_none()
+        && matches!(look.clause.role, Role::Participial | Role::Relative | Role::Apposition);
+    let standing = standing || bare;
     if standing && look.is(Class::Placed) || passive && lemma == "want" {
         return true;
     }

@@ -128,7 +128,14 @@ fn behind(view: &View<'_>, start: usize, end: usize, cue: usize) -> Option<Closi
             c == noun && (doc.dep(c) == Dep::Nsubj || doc.dep(c) == Dep::Dobj && somebody)
         });
     let after = doc.pos(cue - 1) == Pos::Pron || person && doc.pos(cue - 1) == Pos::Verb || turned;
-    let free = quoted || own.is_none() && !helped && after;
+    // "What they did is a crime said a porter": a crime says nothing.
+    let thing = |s: usize| {
+        doc.pos(s) == Pos::Noun
+            && doc.tokens[s].entity.is_none()
+            && !view.marks[s].any(&[Class::Office, Class::Body, Class::Paper, Class::Saying])
+            && !is_person_noun(doc.lemma(s))
+    };
+    let free = quoted || own.is_none_or(|s| turned && thing(s)) && !helped && after;
     let clause =
         (noun + 1..end).any(|t| matches!(doc.dep(t), Dep::Ccomp | Dep::Conj) && view.verbal(t));
     let near = end - cue <= TAIL + 8;

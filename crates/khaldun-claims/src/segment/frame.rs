@@ -3,6 +3,7 @@
 //! "X said that Z" is one claim, Z. Where the speaking is itself an act of weight (accused, denied,
 //! admitted, threatened …) it is a claim of its own.
 
+use crate::clause::Role;
 use crate::lexicon::Class;
 use crate::view::View;
 use khaldun_language::{Dep, Pos, Tag};
@@ -28,6 +29,16 @@ pub(crate) fn content(view: &View<'_>, h: usize) -> Option<usize> {
             && !timed(view, *c)
     };
     let after = doc.children(h).find(|c| *c > h && complement(c) && !frames(view, *c, h));
+    let printed = || {
+        let paper = doc.children(h).filter(|&c| doc.dep(c) == Dep::Prep);
+        let paper = paper.filter_map(|p| doc.child(p, Dep::Pobj));
+        let issued = paper
+            .filter(|&n| in_paper(view, n) == Some(h))
+            .flat_map(|n| doc.children(n).filter(|&c| doc.dep(c) == Dep::Acl));
+        let that = |c: &usize| view.roles[*c] == Some(Role::Complement);
+        issued.flat_map(|v| doc.children(v).chain([v])).find(|c| complement(c) || that(c))
+    };
+    let after = after.or_else(printed);
     let before = || doc.children(h).find(|c| *c < h && complement(c) && !apart(view, *c, h));
     after.or_else(before).or_else(|| host(view, h))
 }
@@ -88,6 +99,15 @@ pub(crate) fn host(view: &View<'_>, h: usize) -> Option<usize> {
         return (last && !joined).then_some(root).flatten();
     }
     view.verbal(above).then_some(above)
+}
+
+/// "said in a letter": the verb of speech whose words a paper holds.
+pub(crate) fn in_paper(view: &View<'_>, paper: usize) -> Option<usize> {
+    let doc = view.doc;
+    let within = doc.head(paper).filter(|&p| {
+        doc.dep(paper) == Dep::Pobj && view.word_is(p, &["in"]) && view.is(paper, Class::Paper)
+    })?;
+    doc.head(within).filter(|&v| view.verbal(v) && view.marks[v].any(&[Class::Say, Class::Act]))
 }
 
 /// "The guild's version is that the boats left": whose version it is.

@@ -90,31 +90,10 @@ fn prefix(view: &View<'_>, i: usize) -> bool {
 
 /// "claims that they had fled": what a noun of speech is about.
 fn content_of_noun(view: &View<'_>, i: usize, noun: usize) -> bool {
-    let speech = [
-        "claim",
-        "report",
-        "allegation",
-        "charge",
-        "accusation",
-        "statement",
-        "suggestion",
-        "rumour",
-        "rumor",
-        "assertion",
-        "belief",
-        "fear",
-        "warning",
-        "admission",
-        "announcement",
-        "promise",
-        "pledge",
-        "threat",
-        "argument",
-    ];
     view.verbal(i)
         && view.subject(i).is_some()
         && view.has(i, |m| view.doc.dep(m) == Dep::Mark && view.word_is(m, &["that"]))
-        && speech.contains(&view.doc.lemma(noun))
+        && view.is(noun, Class::Content)
 }
 
 /// "Had the relief come": a condition without "if".
@@ -203,7 +182,9 @@ fn complement(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
         return None;
     }
     let speech = [Class::Say, Class::Act, Class::Think, Class::Know];
-    let reports = view.marks[head].any(&speech);
+    let printed = doc.dep(head) == Dep::Acl
+        && doc.head(head).is_some_and(|n| frame::in_paper(view, n).is_some());
+    let reports = view.marks[head].any(&speech) || printed;
     if view.verbal(i) {
         let says = matches!(
             doc.lemma(head),
