@@ -302,19 +302,10 @@ fn tidy_aliases(row: &mut Row, states: &States) {
 
 fn write(data: &Path, rows: &[Row], merges: &[Merge]) -> Result<()> {
     let mut out = csv::Writer::from_path(data.join("register.csv"))?;
-    out.write_record([
-        "id",
-        "canonical",
-        "type",
-        "country",
-        "aliases",
-        "valid_from",
-        "valid_to",
-        "parent",
-        "predecessor",
-        "note",
-        "origin",
-    ])?;
+    // The ten columns are those of the lists; `khaldun_resolve::who::own::COLUMNS` names them.
+    let mut columns = reader(&data.join("supplement.csv"))?.headers()?.clone();
+    columns.push_field("origin");
+    out.write_record(&columns)?;
     for r in rows {
         let aliases = r.aliases.join("; ");
         out.write_record([

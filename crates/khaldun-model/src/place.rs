@@ -16,6 +16,8 @@ pub enum PlaceKind {
     Site,
     /// A river; a line, not a point.
     River,
+    /// A border, a line of control; a line, not a point.
+    Border,
     /// Mountain, desert, sea, strait, lake, island.
     Nature,
     /// A continent or a part of the world.
@@ -23,6 +25,11 @@ pub enum PlaceKind {
 }
 
 impl PlaceKind {
+    /// Whether it is a line: its point is only one of it, its radius reaches to its ends.
+    pub fn is_line(self) -> bool {
+        matches!(self, Self::River | Self::Border)
+    }
+
     /// As the contracts spell it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -32,6 +39,7 @@ impl PlaceKind {
             Self::Quarter => "quarter",
             Self::Site => "site",
             Self::River => "river",
+            Self::Border => "border",
             Self::Nature => "nature",
             Self::Area => "area",
         }

@@ -215,3 +215,28 @@ fn encodings_that_are_mixed_are_told_by_line() {
     let line = khaldun_diag::Source::Line { file: "ged.csv".into(), line: 3 };
     assert_eq!(note.source, line);
 }
+
+#[test]
+fn coordinates_that_are_exchanged_and_still_degrees_are_told() {
+    let row = |id: usize, lat: f64, lon: f64, country: &str| {
+        format!("{id},1,A - B,A,B,1,{lat},{lon},{country},1,2015-01-01,2015-01-01,3,3,3\n")
+    };
+    let of =
+        |rows: Vec<String>| read("ged.csv", format!("{UCDP}{}", rows.concat()).as_bytes(), None);
+    let told = |rows: Vec<String>| -> Vec<String> {
+        let notes = of(rows).unwrap().notes;
+        notes.into_iter().filter(|n| n.code == "KH-REC-006").map(|n| n.headline).collect()
+    };
+    let (kivu, gao) = ((-1.67, 29.22), (16.27, -0.04));
+    let right = |n: usize| row(n, kivu.0, kivu.1, "DR Congo (Zaire)");
+    let swapped = |n: usize| row(n, kivu.1, kivu.0, "DR Congo (Zaire)");
+    assert_eq!(told((0..6).map(right).collect()), Vec::<String>::new());
+    let notes =
+        told((0..6).map(swapped).chain((6..9).map(|n| row(n, gao.0, gao.1, "Mali"))).collect());
+    assert_eq!(notes, ["latitude and longitude look exchanged: 6 of 6 rows of CD, the first here"]);
+    // One slip among many, and too few rows to tell, are not a habit.
+    assert!(told((0..6).map(right).chain([swapped(9)]).collect()).is_empty());
+    assert!(told((0..2).map(swapped).collect()).is_empty());
+    // A row far out at sea is wrong either way; nothing is guessed.
+    assert!(told((0..6).map(|n| row(n, -40.0, 80.0, "Mali")).collect()).is_empty());
+}

@@ -2,7 +2,7 @@
 
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_model::{PlaceMention, PlaceUse, km_between};
-use khaldun_resolve::where_::{Gazetteer, find};
+use khaldun_resolve::where_::{Gazetteer, Toponym, find, toponyms};
 use khaldun_testkit::account;
 use khaldun_text::Account;
 use std::sync::OnceLock;
@@ -12,11 +12,12 @@ fn gazetteer() -> &'static Gazetteer {
     ONE.get_or_init(|| Gazetteer::builtin(&[]))
 }
 
-fn places(text: &str) -> (Account, Vec<PlaceMention>) {
+fn places(text: &str) -> (Account, Vec<PlaceMention>, Vec<Toponym>) {
     let account = account(text);
     let parsed = Parsed::of(&account, Pipeline::embedded());
-    let found = find(&account, &parsed, gazetteer(), &actors(&account, &parsed)).value;
-    (account, found)
+    let actors = actors(&account, &parsed);
+    let found = find(&account, &parsed, gazetteer(), &actors).value;
+    (account, found, toponyms(&parsed, gazetteer(), &actors))
 }
 
 fn actors(account: &Account, parsed: &Parsed) -> Vec<khaldun_model::ActorMention> {
@@ -25,18 +26,25 @@ fn actors(account: &Account, parsed: &Parsed) -> Vec<khaldun_model::ActorMention
 }
 
 /// What a line of a suite says against what was found; `None` where they agree.
-fn differs(line: &str, account: &Account, found: &[PlaceMention]) -> Option<String> {
+fn differs(
+    line: &str,
+    account: &Account,
+    found: &[PlaceMention],
+    bare: &[Toponym],
+) -> Option<String> {
     let of = |m: &&PlaceMention, words: &str| m.span.of(&account.text) == words;
     if let Some(words) = line.strip_prefix("not ") {
         let literal = |m: &&PlaceMention| m.used_as == PlaceUse::Literal && of(m, words);
         return found.iter().find(literal).map(|m| format!("taken for a place: {:?}", m.found));
     }
     let (words, wanted) = line.split_once(" = ").expect("`words = KIND CC LAT LON within KM`");
-    let Some(mention) = found.iter().find(|m| of(m, words)) else {
+    let mention = found.iter().find(|m| of(m, words)).map(|m| (&m.found, &m.abstained));
+    let name = bare.iter().find(|t| t.span.of(&account.text) == words);
+    let Some((found, abstained)) = mention.or(name.map(|t| (&t.found, &t.abstained))) else {
         return Some("not found".to_owned());
     };
-    let Some(place) = mention.found.as_ref().map(|f| &f.place) else {
-        return Some(format!("comes to nothing: {:?}", mention.abstained));
+    let Some(place) = found.as_ref().map(|f| &f.place) else {
+        return Some(format!("comes to nothing: {abstained:?}"));
     };
     let w: Vec<&str> = wanted.split_whitespace().collect();
     let (lat, lon): (f64, f64) =
@@ -53,9 +61,9 @@ fn run(suite: &str, text: &str) -> (usize, Vec<String>) {
     for chunk in text.split("\n\n").filter(|c| c.starts_with("> ")) {
         let quoted = chunk.lines().filter_map(|l| l.strip_prefix('>'));
         let words = quoted.map(str::trim).collect::<Vec<_>>().join("\n");
-        let (account, found) = places(&words);
+        let (account, found, bare) = places(&words);
         for line in chunk.lines().filter_map(|l| l.strip_prefix("- ")) {
-            match differs(line, &account, &found) {
+            match differs(line, &account, &found, &bare) {
                 None => right += 1,
                 Some(how) => wrong.push(format!("{suite}: {}  - {line}: {how}", words.trim())),
             }
@@ -70,6 +78,7 @@ fn the_suites_hold() {
     let suites = [
         ("conflict", include_str!("../../../suites/places/conflict.md")),
         ("derived", include_str!("../../../suites/places/derived.md")),
+        ("lines", include_str!("../../../suites/places/lines.md")),
         ("people", include_str!("../../../suites/places/people.md")),
         ("choice", include_str!("../../../suites/places/choice.md")),
         ("far-and-wide", include_str!("../../../suites/places/far-and-wide.md")),
@@ -94,7 +103,7 @@ proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
     #[test]
     fn any_text_is_read_without_panic(text in "(\\PC|Aleppo|north of |the |al-|, La\\.|[A-Z][a-z]{2,6}|[ \n.,'-]){0,60}") {
-        let (account, found) = places(&text);
+        let (account, found, _) = places(&text);
         let mut end = 0;
         for mention in &found {
             proptest::prop_assert!(account.text.get(mention.span.range()).is_some());

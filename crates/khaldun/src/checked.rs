@@ -61,7 +61,7 @@ pub struct Checked {
     pub sets: Vec<RecordSet>,
     /// Tests of claims about behaviour that lie in the case; none until they are read from it.
     pub tests: Vec<Tested>,
-    /// Courses of the rivers, roads and borders that claims are set at, by the place's id: latitudes and
-    /// longitudes along each.
-    pub courses: BTreeMap<String, Vec<(f64, f64)>>,
+    /// Courses of the rivers and borders that claims are set at, by the place's id: latitudes and
+    /// longitudes along each, a border often in several pieces.
+    pub courses: BTreeMap<String, Vec<Vec<(f64, f64)>>>,
 }

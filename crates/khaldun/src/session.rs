@@ -78,11 +78,11 @@ impl Session {
     }
 
     /// The courses of the places that claims are set at, where those are lines.
-    fn courses(&self, accounts: &[CheckedAccount]) -> BTreeMap<String, Vec<(f64, f64)>> {
+    fn courses(&self, accounts: &[CheckedAccount]) -> BTreeMap<String, Vec<Vec<(f64, f64)>>> {
         let places = accounts.iter().flat_map(|a| &a.claims).flat_map(|c| &c.places);
-        let course =
-            |id: &String| Some((id.clone(), self.knowledge.gazetteer.course(id)?.to_vec()));
-        places.filter_map(|s| s.found.as_ref()).filter_map(|f| course(&f.place.id)).collect()
+        let course = |id: &String| (id.clone(), self.knowledge.gazetteer.course(id));
+        let all = places.filter_map(|s| s.found.as_ref()).map(|f| course(&f.place.id));
+        all.filter(|(_, course)| !course.is_empty()).collect()
     }
 
     /// Two accounts side by side: what both tell, what they tell differently, what each leaves out. No

@@ -7,13 +7,14 @@ use std::path::Path;
 /// Crate, and the crates of this workspace it may depend on (development dependencies aside).
 const EDGES: &[(&str, &[&str])] = &[
     ("khaldun-text", &[]),
+    ("khaldun-basemap", &[]),
     ("khaldun-diag", &["text"]),
     ("khaldun-model", &["text"]),
     ("khaldun-language", &["text"]),
     ("khaldun-ingest", &["text", "diag", "model"]),
     ("khaldun-claims", &["text", "diag", "model", "language"]),
-    ("khaldun-resolve", &["text", "diag", "model", "language"]),
-    ("khaldun-records", &["text", "diag", "model"]),
+    ("khaldun-resolve", &["basemap", "text", "diag", "model", "language"]),
+    ("khaldun-records", &["basemap", "text", "diag", "model"]),
     ("khaldun-match", &["text", "diag", "model", "records"]),
     ("khaldun-stats", &[]),
     ("khaldun-findings", &["text", "diag", "model", "records", "match", "stats"]),
@@ -25,7 +26,10 @@ const EDGES: &[(&str, &[&str])] = &[
             "stats", "findings",
         ],
     ),
-    ("khaldun-report", &["", "text", "diag", "model", "records", "match", "stats", "findings"]),
+    (
+        "khaldun-report",
+        &["", "basemap", "text", "diag", "model", "records", "match", "stats", "findings"],
+    ),
     (
         "khaldun-web",
         &["", "text", "diag", "model", "records", "match", "stats", "findings", "report"],

@@ -195,7 +195,7 @@ fn breadth(mention: &PlaceMention) -> u8 {
     match mention.found.as_ref().map(|f| f.place.kind) {
         Some(PlaceKind::Quarter | PlaceKind::Site) => 0,
         Some(PlaceKind::Town) => 1,
-        None | Some(PlaceKind::River | PlaceKind::Nature) => 2,
+        None | Some(PlaceKind::River | PlaceKind::Border | PlaceKind::Nature) => 2,
         Some(PlaceKind::Region) => 3,
         Some(PlaceKind::Country) => 4,
         Some(PlaceKind::Area) => 5,

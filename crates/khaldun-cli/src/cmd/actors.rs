@@ -86,12 +86,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
                 let (start, end) = read.points(m.span);
                 let text = m.span.of(&read.account.text);
                 let actor = m.actor.as_ref();
+                let row = actor.and_then(|a| register.get(a.id.as_ref()?));
+                let codes = row.map(|a| register.codes(a)).unwrap_or_default();
                 let row = json!({
                     "start": start, "end": end, "text": text,
                     "name": actor.map(|a| &a.name),
                     "id": actor.and_then(|a| a.id.as_ref()).map(|i| &i.0),
                     "type": actor.map(|a| type_name(a.kind)),
                     "country": actor.and_then(|a| a.country.as_ref()),
+                    "iso3": codes.iso3,
+                    "cameo": codes.cameo,
                     "form": format!("{:?}", m.form).to_lowercase(),
                     "because": m.because,
                 });
@@ -124,6 +128,10 @@ fn show(register: &Register, a: &Actor, on: Option<Date>, out: &mut impl Write) 
         rows.iter().map(|r| format!("{} ({})", r.name, r.id.0)).collect::<Vec<_>>().join(", ")
     };
     item("also", a.aliases.join("; "))?;
+    let codes = register.codes(a);
+    let told = [("ISO 3166-1 ", codes.iso3), ("CAMEO ", codes.cameo)];
+    let told = told.into_iter().filter_map(|(by, code)| Some(format!("{by}{}", code?)));
+    item("codes", told.collect::<Vec<_>>().join(", "))?;
     item("part of", names(register.ancestors(&a.id)))?;
     item("earlier", names(register.predecessors(&a.id)))?;
     for s in register.supporters(&a.id, on) {

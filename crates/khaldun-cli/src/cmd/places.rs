@@ -128,9 +128,11 @@ fn free(
         let (start, end) = (points.at(there.start as usize), points.at(there.end as usize));
         let name = there.of(&account.received);
         let mut line = object(start, end, name, t.found.as_ref(), t.abstained.as_deref());
-        if let Some(course) = t.found.as_ref().and_then(|f| knowledge.gazetteer.course(&f.place.id))
-        {
-            line["line"] = json!(course);
+        let course = t.found.as_ref().map(|f| knowledge.gazetteer.course(&f.place.id));
+        match course.as_deref() {
+            Some([whole]) => line["line"] = json!(whole),
+            Some(pieces @ [_, ..]) => line["lines"] = json!(pieces),
+            _ => {}
         }
         line["used_as"] = json!(match t.used_as {
             PlaceUse::Literal => "literal",

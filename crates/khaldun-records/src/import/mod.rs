@@ -25,6 +25,7 @@ mod run;
 mod shape;
 mod sniff;
 mod starter;
+mod swap;
 mod table;
 mod ucdp;
 mod value;

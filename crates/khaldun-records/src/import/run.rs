@@ -2,6 +2,7 @@
 
 use super::format::Format;
 use super::rows::{Cells, Encoding, Row, Rows};
+use super::swap::Swaps;
 use crate::coverage::Measure;
 use crate::error::Kind;
 use crate::{Error, Event, Summary, Tally};
@@ -140,7 +141,7 @@ pub(crate) fn import(
     let mut refusals =
         Refusals { file: file.to_owned(), notes: Vec::new(), beyond: BTreeMap::new(), first: None };
     let (mut encodings, mut identities) = (Encodings::default(), Identities::default());
-    let mut measure = Measure::default();
+    let (mut measure, mut swaps) = (Measure::default(), Swaps::default());
     let mut block = Block::default();
     let columns = rows.header().names().len();
     let mut cells = Cells::default();
@@ -156,6 +157,7 @@ pub(crate) fn import(
         let outcome = if fits {
             format.events(&row, &mut |event| {
                 measure.add(&event);
+                swaps.see(&event);
                 given += 1;
                 if let Err(error) = take(event) {
                     stopped.get_or_insert(error);
@@ -215,5 +217,6 @@ pub(crate) fn import(
     }
     notes.extend(encodings.note(file));
     notes.extend(identities.note(file));
+    notes.extend(swaps.notes(file));
     Ok(Summary { manifest, coverage: measure.finish(format.declared()), tally, notes })
 }

@@ -4,7 +4,8 @@ use khaldun_diag::{Diagnostic, Severity, Source};
 use serde::{Deserialize, Serialize};
 
 /// Codes that the import gives; a code is a static word in a diagnostic.
-const CODES: &[&str] = &["KH-REC-001", "KH-REC-002", "KH-REC-003", "KH-REC-004", "KH-REC-005"];
+const CODES: &[&str] =
+    &["KH-REC-001", "KH-REC-002", "KH-REC-003", "KH-REC-004", "KH-REC-005", "KH-REC-006"];
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Note {

@@ -5,9 +5,9 @@
 
 mod clip;
 mod frame;
-mod pack;
 
 pub(crate) use frame::Frame;
+use khaldun_basemap::{Basemap, Country};
 
 /// A country as far as it lies in the frame, in units of the drawing.
 #[derive(Debug)]
@@ -25,11 +25,11 @@ const FINEST: f64 = 0.7;
 
 /// The countries in a frame, in alphabetical order.
 pub(crate) fn outlines(frame: &Frame) -> Vec<Outline> {
-    let base = pack::base();
-    base.countries.iter().filter_map(|country| outline(country, &base, frame)).collect()
+    let base = Basemap::builtin();
+    base.countries.iter().filter_map(|country| outline(country, base, frame)).collect()
 }
 
-fn outline(country: &pack::Country, base: &pack::Base, frame: &Frame) -> Option<Outline> {
+fn outline(country: &Country, base: &Basemap, frame: &Frame) -> Option<Outline> {
     let mut rings = Vec::new();
     for arcs in &country.rings {
         let ring = clip::unrolled(&base.ring(arcs));

@@ -133,7 +133,9 @@ fn course(dot: &Dot, frame: &Frame) -> Markup {
         @if !dot.course.is_empty() {
             g.dot data-c=(claims(dot)) {
                 title { (Said(&dot.name)) ", " (dot.kind.map_or("line", words::place_kind)) ": a rough course" }
-                polyline.course points=(dot.course.iter().map(point).collect::<Vec<_>>().join(" ")) {}
+                @for piece in &dot.course {
+                    polyline.course points=(piece.iter().map(point).collect::<Vec<_>>().join(" ")) {}
+                }
             }
         }
     }
@@ -150,11 +152,11 @@ fn path(rings: &[Vec<(f64, f64)>]) -> String {
     out
 }
 
-/// How far off a point may be; countries and rivers have no such circle.
+/// How far off a point may be; countries and lines have no such circle.
 fn reach(dot: &Dot, frame: &Frame) -> Markup {
     let (x, y) = frame.at(dot.lon, dot.lat);
     let r = dot.radius_km * frame.per_km();
-    let line = dot.kind == Some(PlaceKind::River) || !dot.course.is_empty();
+    let line = dot.kind.is_some_and(PlaceKind::is_line) || !dot.course.is_empty();
     let class = if dot.mark == Mark::Said { "reach" } else { "reach row" };
     html! {
         @if !wide(dot) && !line && r > 4.0 { circle class=(class) cx=(unit(x)) cy=(unit(y)) r=(unit(r.min(WIDTH))) {} }
@@ -172,7 +174,7 @@ fn claims(dot: &Dot) -> String {
 fn dot(dot: &Dot, frame: &Frame) -> Markup {
     let (x, y) = frame.at(dot.lon, dot.lat);
     let about = dot.kind.map_or("row", words::place_kind);
-    let hollow = wide(dot) || dot.kind == Some(PlaceKind::River) || !dot.course.is_empty();
+    let hollow = wide(dot) || dot.kind.is_some_and(PlaceKind::is_line) || !dot.course.is_empty();
     html! {
         g.dot data-c=(claims(dot)) {
             title {

@@ -32,8 +32,8 @@ pub struct Dot {
     pub radius_km: f64,
     /// What it is; rows do not say.
     pub kind: Option<PlaceKind>,
-    /// Where it is a line: its course, as latitudes and longitudes.
-    pub course: Vec<(f64, f64)>,
+    /// Where it is a line: its course in pieces, as latitudes and longitudes.
+    pub course: Vec<Vec<(f64, f64)>>,
     /// The claims that are set there.
     pub claims: Vec<Link>,
 }

@@ -222,7 +222,7 @@ impl Court<'_> {
         score += if of { 2.0 } else { 0.0 };
         score += if self.told_of(end) { 1.5 } else { 0.0 };
         let flows = |c: &super::candidate::Candidate| {
-            matches!(c.kind, PlaceKind::River | PlaceKind::Nature) && c.by != By::Skeleton
+            (c.kind.is_line() || c.kind == PlaceKind::Nature) && c.by != By::Skeleton
         };
         score += if self.has_article(hit) && hit.candidates.iter().any(flows) { 1.2 } else { 0.0 };
         score += if self.list("kind", next.as_ref()) { 1.0 } else { 0.0 };

@@ -4,6 +4,7 @@ use super::own::OwnPlaces;
 use super::pack::{self, By, DivisionNo, PlaceNo};
 use super::tables::{self, Words};
 use super::{candidate::Candidate, fold};
+use khaldun_basemap::Line;
 use khaldun_model::{Place, PlaceKind};
 use std::collections::HashMap;
 
@@ -20,8 +21,8 @@ pub struct Gazetteer {
     abbreviations: HashMap<String, PlaceNo>,
     /// Points of divisions that have GeoNames' own.
     points: HashMap<PlaceNo, (f64, f64)>,
-    /// Courses of rivers.
-    courses: HashMap<String, Vec<(f64, f64)>>,
+    /// Courses of rivers and of borders that have a name.
+    courses: HashMap<String, Vec<Line>>,
     /// Users' own files.
     own: OwnPlaces,
     pub(super) words: Words,
@@ -68,9 +69,9 @@ impl Gazetteer {
         found.into_iter().map(|c| c.place()).collect()
     }
 
-    /// The course of a river by its id, as latitudes and longitudes along the stream.
-    pub fn course(&self, id: &str) -> Option<&[(f64, f64)]> {
-        self.courses.get(id).map(Vec::as_slice)
+    /// The course of a river or border by its id, in pieces, each as latitudes and longitudes along it.
+    pub fn course(&self, id: &str) -> Vec<Line> {
+        self.courses.get(id).cloned().unwrap_or_else(|| super::line::border(id))
     }
 
     fn add(&mut self, place: Candidate, names: &[&str]) -> usize {
@@ -215,7 +216,7 @@ pub(super) fn usual_radius(kind: PlaceKind) -> f64 {
         PlaceKind::Country => 300.0,
         PlaceKind::Area => 1000.0,
         PlaceKind::Region => 60.0,
-        PlaceKind::River => 200.0,
+        PlaceKind::River | PlaceKind::Border => 200.0,
         PlaceKind::Nature => 50.0,
         PlaceKind::Town => 5.0,
         PlaceKind::Quarter => 3.0,

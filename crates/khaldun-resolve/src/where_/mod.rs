@@ -3,7 +3,7 @@
 //! Words that could name a place are looked up ([`scan`]), weighed as to whether a place is meant
 //! ([`accept`]), given one sense per account ([`rank`]), and joined with the words around them that
 //! make another place of them ([`mod@derive`]): "northern Mali", "the airport of Aden", "30 km north of
-//! Mosul". docs/places.md tells the whole story for readers.
+//! Mosul", "the road from Gao to Ansongo", "the Thai-Cambodian border". docs/places.md tells the whole story for readers.
 //!
 //! What it does not do: it decides nothing where the evidence does not ([`PlaceMention::abstained`]), and a river or
 //! a region has a reach, not just a point ([`Place::radius_km`](khaldun_model::Place)).

@@ -109,7 +109,11 @@ fn priors(sense: &Sense) -> Vec<f64> {
         let holds = c.kind == PlaceKind::Region && sense.contents.iter().any(|o| c.holds(o));
         let division = if holds { division.max(0.0) + 1.5 } else { division };
         let with_article = match c.kind {
-            PlaceKind::River | PlaceKind::Nature if 2 * sense.articles > sense.count => 4.0,
+            PlaceKind::River | PlaceKind::Border | PlaceKind::Nature
+                if 2 * sense.articles > sense.count =>
+            {
+                4.0
+            }
             _ => 0.0,
         };
         let held = sense.containers.iter().filter(|(k, _)| k.holds(c)).map(|(_, f)| *f);

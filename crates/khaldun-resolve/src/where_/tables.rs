@@ -130,8 +130,8 @@ pub(super) fn features() -> Vec<Feature> {
 }
 
 fn kind(word: &str) -> PlaceKind {
-    use PlaceKind::{Area, Country, Nature, Quarter, Region, River, Site, Town};
-    let all = [Country, Region, Town, Quarter, Site, River, Nature, Area];
+    use PlaceKind::{Area, Border, Country, Nature, Quarter, Region, River, Site, Town};
+    let all = [Country, Region, Town, Quarter, Site, River, Border, Nature, Area];
     all.into_iter().find(|k| k.as_str() == word).unwrap_or(Region)
 }
 

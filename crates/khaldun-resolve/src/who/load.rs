@@ -64,6 +64,7 @@ pub(super) fn states() -> Vec<State> {
         peoples: list(&r[3]),
         capitals: list(&r[4]),
         palaces: list(&r[5]),
+        iso3: r[6].to_owned(),
     };
     rows(STATES).map(state).collect()
 }
@@ -102,6 +103,14 @@ pub(super) fn members() -> Vec<Support> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn the_lists_have_the_columns_of_a_users_file() {
+        let columns = super::super::own::COLUMNS.join(",");
+        let supplement = include_str!("../../../../data/actors/supplement.csv");
+        assert_eq!(supplement.lines().next(), Some(columns.as_str()));
+        assert_eq!(REGISTER.lines().next(), Some(format!("{columns},origin").as_str()));
+    }
 
     #[test]
     fn the_register_is_whole() {

@@ -10,6 +10,7 @@ mod actor;
 mod alias;
 mod body;
 mod branch;
+mod code;
 mod describe;
 mod fold;
 mod lexicon;
@@ -24,6 +25,7 @@ mod short;
 mod words;
 
 pub use actor::{Actor, type_name};
+pub use code::Codes;
 pub use register::{Register, State, Support};
 
 use jiff::civil::Date;

@@ -19,6 +19,8 @@ pub struct State {
     pub capitals: Vec<String>,
     /// Palaces, ministries' streets, parliaments: names that hardly stand for anything else.
     pub palaces: Vec<String>,
+    /// ISO 3166-1 alpha-3.
+    pub iso3: String,
 }
 
 /// A dated relation between two actors: support, or membership of a coalition.

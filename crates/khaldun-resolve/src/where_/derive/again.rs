@@ -101,7 +101,7 @@ fn side(desk: &Desk<'_>, doc: &Doc, t: usize, country: Option<&Place>) -> Option
 }
 
 /// The country that most literal mentions lie in, if it leads clearly.
-fn main_country(drafts: &[Draft]) -> Option<Place> {
+pub(super) fn main_country(drafts: &[Draft]) -> Option<Place> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut places: BTreeMap<&str, &Place> = BTreeMap::new();
     for place in drafts.iter().filter_map(Draft::place) {

@@ -22,7 +22,8 @@ pub(in super::super) fn direction(word: &str) -> Option<f64> {
 ///
 /// *What it reads:* "northern Mali", "central Mali", "the north-east of Syria" (a part of it: the point is moved towards
 /// that side by half its reach, which halves); "south of Tripoli", "30 km north of Mosul" (outside it: moved
-/// by the distance told, or by ten kilometres beyond its reach, and uncertain by as much).
+/// by the distance told, or by ten kilometres beyond its reach, and uncertain by as much). A river or a border has no
+/// middle to be moved: "west of the Euphrates" stays on the line, wider by the distance told.
 ///
 /// *Example:* "shells fell in northern Mali", "a convoy was hit 30 km north of Mosul".
 ///
@@ -30,7 +31,12 @@ pub(in super::super) fn direction(word: &str) -> Option<f64> {
 pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
     for draft in drafts.iter_mut().filter(|d| d.is_literal()) {
         let Some(place) = draft.place().cloned() else { continue };
-        if desk.word(draft.block, draft.tokens.start.checked_sub(1)) == "central" {
+        if place.kind.is_line() {
+            if let Some((start, _, _, km)) = of(desk, draft) {
+                draft.tokens.start = start;
+                beside(draft, &place, km);
+            }
+        } else if desk.word(draft.block, draft.tokens.start.checked_sub(1)) == "central" {
             draft.tokens.start -= 1;
             middle(desk, draft, &place);
         } else if let Some((start, bearing)) = adjective(desk, draft) {
@@ -161,6 +167,14 @@ fn part(desk: &Desk<'_>, draft: &mut Draft, place: &Place, bearing: f64) {
         let why = format!("that side of {}", place.name);
         (made_of(place, &tag, words, kind, point, radius), why)
     };
+    draft.found = Some(PlaceMatch { place, confidence, because });
+}
+
+/// On one side of a line.
+fn beside(draft: &mut Draft, line: &Place, km: Option<f64>) {
+    let place = Place { radius_km: line.radius_km + km.unwrap_or(10.0), ..line.clone() };
+    let because = format!("on that side of {}, a line", line.name);
+    let confidence = draft.found.as_ref().map_or(0.5, |f| f.confidence) * 0.8;
     draft.found = Some(PlaceMatch { place, confidence, because });
 }
 

@@ -1,11 +1,14 @@
 //! Names with the words that make another place of them.
 //!
 //! One rule, one file: [`area`] reads directions and distances, [`site`] airports, camps, palaces and the
-//! like, [`stretch`] rivers beside towns, [`again`] "the airport" and "the south" of something named before, [`unknown`] names that say
+//! like, [`between`] and [`road`] what lies between two places, [`border`] where two states meet, [`stretch`] lines beside towns, [`again`] "the airport" and "the south" of something named before, [`unknown`] names that say
 //! where but that no gazetteer holds. An earlier rule's words are not read again by a later one.
 
 mod again;
 mod area;
+mod between;
+mod border;
+mod road;
 mod site;
 mod stretch;
 mod unknown;
@@ -48,6 +51,11 @@ impl<'a> Desk<'a> {
         found.map_or_else(String::new, |(d, t)| d.word(t).to_lowercase())
     }
 
+    /// Whether the list of `data/places/words.csv` holds the word there.
+    fn listed(&self, list: &str, block: usize, token: usize) -> bool {
+        self.gazetteer.words.has(list, &self.word(block, Some(token)))
+    }
+
     fn words(&self, draft: &Draft) -> &'a str {
         let span = self.parsed.span(draft.block, draft.tokens.clone());
         span.map_or("", |s| s.of(&self.account.text))
@@ -63,6 +71,9 @@ pub(super) fn mentions(
 ) -> Vec<PlaceMention> {
     let desk = Desk { account, parsed, gazetteer };
     let mut drafts: Vec<Draft> = names.into_iter().map(Draft::of).collect();
+    border::read(&desk, &mut drafts);
+    road::read(&desk, &mut drafts);
+    between::read(&desk, &mut drafts);
     area::read(&desk, &mut drafts);
     site::read(&desk, &mut drafts);
     unknown::read(&desk, &mut drafts);
@@ -92,6 +103,62 @@ impl Draft {
     fn is_literal(&self) -> bool {
         self.used_as == PlaceUse::Literal
     }
+}
+
+/// The draft that begins at that token, or that ends before it.
+fn beginning(drafts: &[Draft], block: usize, at: usize) -> Option<&Draft> {
+    drafts.iter().find(|d| d.block == block && d.tokens.start == at)
+}
+
+fn ending(drafts: &[Draft], block: usize, at: usize) -> Option<&Draft> {
+    drafts.iter().find(|d| d.block == block && d.tokens.end == at)
+}
+
+/// Puts what a rule made in the place of the names it was made of.
+fn replace(drafts: &mut Vec<Draft>, made: Vec<Draft>) {
+    for new in made {
+        if is_free_of_made(drafts, &new) {
+            drafts.retain(|d| {
+                d.block != new.block
+                    || d.tokens.end <= new.tokens.start
+                    || new.tokens.end <= d.tokens.start
+            });
+            drafts.push(new);
+        }
+    }
+    drafts.sort_by_key(|d| (d.block, d.tokens.start));
+}
+
+/// Whether every draft that a new one meets lies wholly inside it.
+fn is_free_of_made(drafts: &[Draft], new: &Draft) -> bool {
+    let meets = |d: &&Draft| {
+        d.block == new.block && d.tokens.start < new.tokens.end && new.tokens.start < d.tokens.end
+    };
+    let inside = |d: &Draft| new.tokens.start <= d.tokens.start && d.tokens.end <= new.tokens.end;
+    drafts.iter().filter(meets).all(inside)
+}
+
+/// What lies between two places: no point is told, so the reach covers both, or the given share of the way.
+fn amid(a: &PlaceMatch, b: &PlaceMatch, tag: &str, name: String, share: f64) -> PlaceMatch {
+    let ((from, to), km) = (
+        (&a.place, &b.place),
+        khaldun_model::km_between((a.place.lat, a.place.lon), (b.place.lat, b.place.lon)),
+    );
+    let turn = (to.lon - from.lon + 540.0).rem_euclid(360.0) - 180.0;
+    let lon = (from.lon + turn / 2.0 + 540.0).rem_euclid(360.0) - 180.0;
+    let country = from.country.clone().filter(|c| Some(c) == to.country.as_ref());
+    let place = Place {
+        id: format!("{}#{tag}-{}", from.id, to.id),
+        name,
+        country,
+        lat: f64::midpoint(from.lat, to.lat),
+        lon,
+        radius_km: km * share + from.radius_km.min(to.radius_km),
+        kind: PlaceKind::Region,
+    };
+    let because =
+        format!("between {} and {}, {km:.0} km apart; where is not told", from.name, to.name);
+    PlaceMatch { place, confidence: a.confidence.min(b.confidence) * 0.8, because }
 }
 
 /// Whether those tokens are free of any draft.

@@ -9,8 +9,7 @@ use khaldun_model::{Place, PlaceKind, PlaceMatch, PlaceUse};
 ///
 /// *Example:* "fighting at the airport of Goma", "a strike on Shayrat air base".
 ///
-/// *Known misreadings:* a road named after its far end ("the Damascus road") lies elsewhere; roads are not
-/// read.
+/// *Known misreadings:* a street or school of that name may stand in another town.
 pub(super) fn read(desk: &Desk<'_>, drafts: &mut [Draft]) {
     for i in 0..drafts.len() {
         let draft = &drafts[i];

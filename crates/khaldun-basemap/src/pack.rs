@@ -1,59 +1,25 @@
-//! Reads the packed outlines.
+//! Reads the packed outlines; the layout is written out in `data/basemap/README.md`.
 
-const PACK: &[u8] = include_bytes!("../../../../data/basemap/countries-50m.bin");
+use crate::{Basemap, Country};
+
 const UNITS: f64 = 500.0;
 
-/// The whole pack.
-#[derive(Debug, Default)]
-pub(super) struct Base {
-    arcs: Vec<Vec<(f64, f64)>>,
-    pub(super) countries: Vec<Country>,
-}
-
-/// A country's name and the arcs of each of its rings.
-#[derive(Debug)]
-pub(super) struct Country {
-    pub(super) name: String,
-    pub(super) rings: Vec<Vec<i64>>,
-}
-
-impl Base {
-    /// A ring as longitudes and latitudes.
-    pub(super) fn ring(&self, arcs: &[i64]) -> Vec<(f64, f64)> {
-        let mut out: Vec<(f64, f64)> = Vec::new();
-        for &index in arcs {
-            let backwards = index < 0;
-            let index = if backwards { -1 - index } else { index };
-            let Some(arc) = usize::try_from(index).ok().and_then(|i| self.arcs.get(i)) else {
-                continue;
-            };
-            // The first point of an arc is the last of the one before.
-            let from = usize::from(!out.is_empty());
-            if backwards {
-                out.extend(arc.iter().rev().skip(from));
-            } else {
-                out.extend(arc.iter().skip(from));
-            }
-        }
-        out
-    }
-}
-
-/// Unpacks it; what cannot be read is left out.
-pub(super) fn base() -> Base {
-    let mut reader = Reader { rest: PACK.strip_prefix(b"KHBASE1\n").unwrap_or_default() };
+/// Unpacks it; a pack that cannot be read holds no country.
+pub(crate) fn read(pack: &'static [u8], codes: &'static str) -> Basemap {
+    let mut reader = Reader { rest: pack.strip_prefix(b"KHBASE1\n").unwrap_or_default(), codes };
     reader.base().unwrap_or_default()
 }
 
 struct Reader {
     rest: &'static [u8],
+    codes: &'static str,
 }
 
 impl Reader {
-    fn base(&mut self) -> Option<Base> {
+    fn base(&mut self) -> Option<Basemap> {
         let arcs = (0..self.number()?).map(|_| self.arc()).collect::<Option<_>>()?;
         let countries = (0..self.number()?).map(|_| self.country()).collect::<Option<_>>()?;
-        Some(Base { arcs, countries })
+        Some(Basemap { arcs, countries })
     }
 
     fn arc(&mut self) -> Option<Vec<(f64, f64)>> {
@@ -78,7 +44,8 @@ impl Reader {
                 (0..arcs).map(|_| self.signed()).collect::<Option<Vec<i64>>>()
             })
             .collect::<Option<_>>()?;
-        Some(Country { name, rings })
+        let code = self.codes.lines().find_map(|l| l.strip_prefix(&*name)?.strip_prefix(','));
+        Some(Country { code: code.unwrap_or_default(), name, rings })
     }
 
     /// LEB128.
