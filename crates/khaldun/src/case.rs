@@ -4,6 +4,7 @@
 //! case.json            what this folder is, and which version wrote it
 //! originals/           the accounts as received, named by the head of their SHA-256
 //! machine/<account>/   claims.jsonl, matches.jsonl, origins.jsonl, notes.jsonl: the machine's layer, written anew by each run
+//! machine/copies.jsonl passages that two of the accounts have in nearly the same words: one origin, not two
 //! machine/tests/<plan>/ what `khaldun test` left ([`crate::tested`])
 //! analyst/             yours ([`crate::analyst`]): `check` reads it and never writes over anything in it
 //! records.json         the record sets that were used: name, version, licence, coverage, SHA-256
@@ -55,6 +56,9 @@ pub fn write(
     for (one, bytes) in checked.accounts.iter().zip(originals) {
         files.insert(format!("originals/{}", folder_name(one)), bytes.clone());
         machine_layer(one, &checked.sets, &mut files);
+    }
+    if checked.accounts.len() > 1 {
+        files.insert("machine/copies.jsonl".into(), lines(&copies(checked)));
     }
     files.insert("records.json".into(), pretty(&json!(sets(checked))));
     files.insert("findings.json".into(), pretty(&findings(checked)));
@@ -210,6 +214,19 @@ fn machine_layer(one: &CheckedAccount, sets: &[RecordSet], files: &mut BTreeMap<
     files.insert(format!("{at}/origins.jsonl"), lines(&origins(one, sets)));
     files.insert(format!("{at}/notes.jsonl"), lines(&one.notes));
     files.insert(format!("{at}/text.txt"), one.account.text.clone().into_bytes());
+}
+
+/// Passages that stand in two accounts, with their words.
+pub fn copies(checked: &Checked) -> Vec<Value> {
+    let told = |copy: &khaldun_match::origin::Copy| {
+        let [(one, first), (two, second)] = checked.quoted(copy);
+        json!({
+            "one": { "account": one, "range": copy.one.range, "words": first },
+            "two": { "account": two, "range": copy.two.range, "words": second },
+            "likeness": (copy.likeness * 1000.0).round() / 1000.0,
+        })
+    };
+    checked.copies().iter().map(told).collect()
 }
 
 /// Of each claim that some row bears out: the observers behind those rows, and what was not counted.

@@ -1,6 +1,6 @@
 use crate::Tested;
 use khaldun_diag::Diagnostic;
-use khaldun_match::origin::Backing;
+use khaldun_match::origin::{Backing, Copy};
 use khaldun_match::{Match, Verdict};
 use khaldun_model::{Claim, ClaimId, Mentions};
 use khaldun_records::RecordSet;
@@ -64,4 +64,20 @@ pub struct Checked {
     /// Courses of the rivers and borders that claims are set at, by the place's id: latitudes and
     /// longitudes along each, a border often in several pieces.
     pub courses: BTreeMap<String, Vec<Vec<(f64, f64)>>>,
+}
+
+impl Checked {
+    /// Passages that two of the accounts have in nearly the same words: for these the accounts are one origin.
+    pub fn copies(&self) -> Vec<Copy> {
+        let texts: Vec<&str> = self.accounts.iter().map(|a| a.account.text.as_str()).collect();
+        khaldun_match::origin::copies(&texts)
+    }
+
+    /// The words of a copy's two passages, each with the name of its account.
+    pub fn quoted(&self, copy: &Copy) -> [(&str, &str); 2] {
+        [&copy.one, &copy.two].map(|p| {
+            let account = &self.accounts[p.account].account;
+            (account.name.as_str(), account.text[p.range.clone()].trim())
+        })
+    }
 }

@@ -25,7 +25,8 @@ pub(crate) struct Options {
     /// Accounts: plain text, Markdown or HTML.
     #[arg(required = true, value_name = "ACCOUNT")]
     accounts: Vec<PathBuf>,
-    /// Further record sets: UCDP GED files, or CSV files with a column map beside them (FILE.map.toml).
+    /// Further record sets: files (a table of another layout with its column map beside it, FILE.map.toml), or names of sets
+    /// of the store (`khaldun records list`).
     #[arg(long, value_name = "SET", num_args = 1..)]
     records: Vec<PathBuf>,
     /// Leave the built-in starter record out.
@@ -125,7 +126,7 @@ fn show(checked: &Checked, folder: &Path, json: bool) -> Result<()> {
             .iter()
             .map(|a| json!({ "name": a.account.name, "sha256": a.account.sha256, "claims": a.claims, "matches": a.matches, "notes": a.notes }))
             .collect();
-        let all = json!({ "version": checked.version, "findings": case::findings(checked), "accounts": accounts });
+        let all = json!({ "version": checked.version, "findings": case::findings(checked), "accounts": accounts, "copies": case::copies(checked) });
         writeln!(out, "{all}")?;
     } else {
         write!(out, "{}", render::summary(checked, Layout::default()))?;

@@ -1,12 +1,12 @@
-//! `khaldun match`: questions against a folder of records, for pipes.
+//! `khaldun match`: questions against record files or sets of the store, for pipes.
 
+use super::records::{self, Store};
 use anyhow::{Context, Result};
 use clap::Args;
 use jiff::civil::Date;
 use khaldun::ByRegister;
 use khaldun_match::{Match, Question, Spot, Verdict, match_questions};
 use khaldun_model::{Check, ClaimId, Kind, Modality, Plover, Polarity, Window};
-use khaldun_records::RecordSet;
 use khaldun_resolve::who::Register;
 use serde::Deserialize;
 use serde_json::json;
@@ -19,9 +19,12 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Options {
     /// The questions, one JSON object a line.
     questions: PathBuf,
-    /// The folder below which the record files lie that the questions name.
-    #[arg(long)]
+    /// The folder below which the record files lie that the questions name; what is no file there is looked for among
+    /// the sets of the store.
+    #[arg(long, value_name = "DIR", default_value = ".")]
     records: PathBuf,
+    #[command(flatten)]
+    store: Store,
     /// Print one JSON object a line (the only form so far).
     #[arg(long)]
     json: bool,
@@ -84,7 +87,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     let mut answers: Vec<Option<Match>> = vec![None; lines.len()];
     for (path, asked) in by_set {
-        let set = read_set(&options.records.join(path))?;
+        let file = options.records.join(path);
+        let given = if file.exists() { file } else { PathBuf::from(path) };
+        let set = records::set_in(&options.store, &given, None).with_context(|| {
+            format!(
+                "{path} is no file below {}, and no set of the store",
+                options.records.display()
+            )
+        })?;
         let questions: Vec<Question> = asked.iter().map(|&n| question(n, &lines[n])).collect();
         let matches = match_questions(&questions, std::slice::from_ref(&set), &relations);
         for (n, answer) in asked.into_iter().zip(matches) {
@@ -146,11 +156,4 @@ fn question(n: usize, line: &Line) -> Question {
 #[expect(clippy::disallowed_methods, reason = "a command line reads the file it is given")]
 fn read_text(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a command line reads the file it is given")]
-fn read_set(path: &Path) -> Result<RecordSet> {
-    let file = std::fs::File::open(path).with_context(|| format!("opening {}", path.display()))?;
-    let input = std::io::BufReader::new(file);
-    Ok(khaldun_records::import::read(&path.display().to_string(), input, None)?)
 }

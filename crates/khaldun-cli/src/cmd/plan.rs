@@ -29,7 +29,7 @@ pub(crate) struct Options {
     /// The claim of the account to draft a plan for.
     #[arg(long)]
     claim: Option<String>,
-    /// Record sets, which the draft chooses from and a plan is held against.
+    /// Record sets (files, or names of the store), which the draft chooses from and a plan is held against.
     #[arg(long, value_name = "SET", num_args = 1..)]
     records: Vec<PathBuf>,
     /// Write the plan's SHA-256 into the log of the case, before it is tested.

@@ -25,7 +25,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Options {
     /// The case folder that `khaldun check` wrote.
     case: PathBuf,
-    /// The record sets that the case was held against, the built-in starter aside.
+    /// The record sets that the case was held against, files or names of the store; the built-in starter, and sets that
+    /// stand in the store under the name they had, are found without.
     #[arg(long, value_name = "SET", num_args = 1..)]
     records: Vec<PathBuf>,
     /// The port to listen on (default: any that is free).
@@ -83,7 +84,7 @@ fn refused(error: io::Error, folder: &Path) -> anyhow::Error {
         .context(format!("cannot open the analyst's layer of {}", folder.display()))
 }
 
-/// The sets the case was held against, in its order, each with the very file.
+/// The sets the case was held against, in its order, each with the very file: among those given, else in the store.
 fn sets(wanted: &[Manifest], given: &[PathBuf]) -> Result<Vec<RecordSet>> {
     let mut at_hand: Vec<RecordSet> = vec![khaldun_records::import::starter()];
     for path in given {
@@ -98,6 +99,8 @@ fn sets(wanted: &[Manifest], given: &[PathBuf]) -> Result<Vec<RecordSet>> {
         };
         if let Some(at) = at_hand.iter().position(same) {
             sets.push(at_hand.remove(at));
+        } else if let Some(stored) = records::of_store(&manifest.name)?.filter(same) {
+            sets.push(stored);
         } else {
             let Manifest { name, version, sha256, .. } = manifest;
             write!(missing, "\n  {name} {version} (SHA-256 {sha256})")?;
@@ -105,8 +108,8 @@ fn sets(wanted: &[Manifest], given: &[PathBuf]) -> Result<Vec<RecordSet>> {
     }
     if !missing.is_empty() {
         bail!(
-            "the case was held against record sets that are not at hand:{missing}\ngive their files with --records, or hold \
-             it anew with `khaldun check`"
+            "the case was held against record sets that are not at hand:{missing}\ngive their files, or their names in the store, with \
+             --records, or hold it anew with `khaldun check`"
         );
     }
     Ok(sets)

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Options {
     /// The plan.
     plan: PathBuf,
-    /// The record sets that it names.
+    /// The record sets that it names: files, or names of the store.
     #[arg(long, value_name = "SET", num_args = 1..)]
     records: Vec<PathBuf>,
     /// The case in whose log the plan is locked.

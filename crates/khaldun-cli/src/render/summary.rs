@@ -2,10 +2,13 @@
 
 use super::{Layout, margins, snippet::snippet, style};
 use khaldun::{Checked, CheckedAccount};
+use khaldun_match::origin::Copy;
 use khaldun_match::{Match, Standing, Verdict};
 use khaldun_model::{Claim, Kind, Polarity};
+use khaldun_records::RecordSet;
 use khaldun_report::view::{Report, words};
 use khaldun_text::Span;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The whole summary, with styles.
@@ -14,8 +17,9 @@ pub(crate) fn summary(checked: &Checked, layout: Layout) -> String {
     let mut out = String::new();
     counts(&mut out, &report, layout);
     sets(&mut out, checked, layout);
+    copies(&mut out, checked, layout);
     for account in &checked.accounts {
-        claims(&mut out, account, layout);
+        claims(&mut out, account, &checked.sets, layout);
     }
     // Last, so that it is what stands above the prompt after a long list.
     let _ = writeln!(out, "{}", wrap(&plain(&report.summary), layout.width, ""));
@@ -69,7 +73,25 @@ fn sets(out: &mut String, checked: &Checked, layout: Layout) {
     out.push('\n');
 }
 
-fn claims(out: &mut String, account: &CheckedAccount, layout: Layout) {
+/// Passages that two accounts have in common, a line for each two accounts.
+fn copies(out: &mut String, checked: &Checked, layout: Layout) {
+    let mut pairs: BTreeMap<[usize; 2], (usize, Copy)> = BTreeMap::new();
+    for copy in checked.copies() {
+        let both = [copy.one.account, copy.two.account];
+        pairs.entry(both).or_insert((0, copy)).0 += 1;
+    }
+    for (count, first) in pairs.values() {
+        let [(one, words), (two, _)] = checked.quoted(first);
+        let many = words::count(*count, "passage stands", "passages stand");
+        let line = format!(
+            "{many} in {one} and in {two} in nearly the same words, the first “{words}”: for these the two are one \
+             origin, and count once"
+        );
+        let _ = writeln!(out, "{}\n", wrap(&plain(&line), layout.width, "  "));
+    }
+}
+
+fn claims(out: &mut String, account: &CheckedAccount, sets: &[RecordSet], layout: Layout) {
     let title = account.account.title.map_or("", |s| s.of(&account.account.text).trim());
     let strong = style::STRONG;
     let name = plain(&account.account.name);
@@ -79,11 +101,17 @@ fn claims(out: &mut String, account: &CheckedAccount, layout: Layout) {
     }
     out.push_str("\n\n");
     for claim in &account.claims {
-        self::claim(out, account, claim, layout);
+        self::claim(out, account, claim, sets, layout);
     }
 }
 
-fn claim(out: &mut String, account: &CheckedAccount, claim: &Claim, layout: Layout) {
+fn claim(
+    out: &mut String,
+    account: &CheckedAccount,
+    claim: &Claim,
+    sets: &[RecordSet],
+    layout: Layout,
+) {
     let verdict = account.headline(claim.id);
     let (style, soft) = (style::verdict(verdict), style::SOFT);
     let (_, sign) = margins(layout);
@@ -101,6 +129,11 @@ fn claim(out: &mut String, account: &CheckedAccount, claim: &Claim, layout: Layo
     );
     for m in account.matches_of(claim.id).filter(|m| m.verdict != Verdict::NotCheckable) {
         let says = wrap(&held(m), layout.width.saturating_sub(4), "    ");
+        let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
+    }
+    if matches!(verdict, Verdict::Corroborated | Verdict::Qualified) {
+        let says = plain(&account.backing(claim.id, sets).says());
+        let says = wrap(&says, layout.width.saturating_sub(4), "    ");
         let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
     }
     if let Some(question) = &claim.open_question {

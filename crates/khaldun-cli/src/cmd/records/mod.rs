@@ -7,7 +7,7 @@ mod fetch;
 mod show;
 mod source;
 
-pub(super) use source::set;
+pub(super) use source::{Store, of_store, set, set_in};
 
 use anyhow::Result;
 use clap::{Args, Subcommand};

@@ -53,6 +53,13 @@ pub(in crate::cmd) fn set(path: &Path, map: Option<&ColumnMap>) -> Result<Record
     set_in(&Store { store: None }, path, map)
 }
 
+/// A set of the user's own store by its name, where it has one of that name.
+pub(in crate::cmd) fn of_store(name: &str) -> Result<Option<RecordSet>> {
+    let folder = Store { store: None }.folder();
+    let known = store::is_name(name) && store::names(&folder)?.iter().any(|n| n == name);
+    known.then(|| store::load(&folder, name, Version::Now).map_err(helped)).transpose()
+}
+
 /// The name of a stored set, where that is what the user gave.
 fn stored(folder: &Folder, path: &Path) -> Result<Option<String>> {
     let name = path.to_string_lossy();
@@ -63,7 +70,12 @@ fn stored(folder: &Folder, path: &Path) -> Result<Option<String>> {
     Ok(known.into_iter().find(|known| *known == name))
 }
 
-pub(super) fn set_in(at: &Store, path: &Path, map: Option<&ColumnMap>) -> Result<RecordSet> {
+/// The same, with a store that the user may have named.
+pub(in crate::cmd) fn set_in(
+    at: &Store,
+    path: &Path,
+    map: Option<&ColumnMap>,
+) -> Result<RecordSet> {
     let folder = at.folder();
     if let Some(name) = stored(&folder, path)? {
         return store::load(&folder, &name, Version::Now).map_err(helped);
