@@ -16,6 +16,11 @@ pub(crate) struct Options {
 enum What {
     /// Sentences a second on one core: coding parsed sentences, and claims from raw text.
     Claims,
+    /// Articles a second on one core for places alone, time to load the gazetteer, memory.
+    Places {
+        /// Plain texts, an article each; without any, articles are made of the suites.
+        texts: Vec<PathBuf>,
+    },
     /// Hold the language engine against spaCy: agreement, throughput, load time.
     Language {
         /// A Python that has spaCy 3.8 and the model's package (see docs/language.md).
@@ -64,7 +69,8 @@ enum What {
 /// Runs it.
 pub(crate) fn run(options: &Options) -> Result<()> {
     match &options.what {
-        What::Claims => claims(),
+        What::Claims => throughput("khaldun-claims", "throughput", &[]),
+        What::Places { texts } => throughput("khaldun-resolve", "places", texts),
         What::Language { python, texts } => language(python, texts),
         What::Table { file, rows, seed } => table(file, *rows, *seed),
         What::Import { table, scratch } => import(table, scratch),
@@ -86,9 +92,13 @@ fn built(arguments: &[&str], path: &str) -> Result<PathBuf> {
     Ok(root.join("target/release").join(path))
 }
 
-fn claims() -> Result<()> {
+/// Runs a benchmark of a crate on one core.
+fn throughput(package: &str, bench: &str, texts: &[PathBuf]) -> Result<()> {
+    // Cargo runs it in the crate's folder.
+    let texts = texts.iter().map(std::path::absolute).collect::<std::io::Result<Vec<_>>>()?;
     let done = Command::new(env!("CARGO"))
-        .args(["bench", "--package", "khaldun-claims", "--bench", "throughput"])
+        .args(["bench", "--package", package, "--bench", bench, "--"])
+        .args(texts)
         .env("RAYON_NUM_THREADS", "1")
         .current_dir(crate::root())
         .status()?;

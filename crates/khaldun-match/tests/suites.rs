@@ -31,3 +31,8 @@ fn figures() {
 fn crowds() {
     suite::check(include_str!("../../../suites/matching/crowds.md"));
 }
+
+#[test]
+fn layouts() {
+    suite::check(include_str!("../../../suites/matching/layouts.md"));
+}

@@ -2,6 +2,7 @@
 
 use khaldun_text::{OffsetMap, Span};
 
+#[allow(dead_code, reason = "not every target reads a file of a kind")]
 /// Reads `data` as the file `name` and checks spans, order and map.
 pub fn account(name: &str, data: &[u8]) {
     let Ok(read) = khaldun_ingest::ingest(name, data) else { return };
@@ -23,5 +24,15 @@ pub fn account(name: &str, data: &[u8]) {
         for segment in segments.iter().filter(|s| s.verbatim) {
             assert_eq!(account.text[segment.here.range()], account.received[segment.there.range()]);
         }
+    }
+}
+
+/// Mentions stand inside the text, in order, and do not overlap.
+#[allow(dead_code, reason = "not every target has mentions")]
+pub fn ordered(text: &str, spans: impl Iterator<Item = Span>) {
+    let mut at = 0;
+    for span in spans {
+        assert!(text.get(span.range()).is_some() && at <= span.start, "{span:?}");
+        at = span.end;
     }
 }

@@ -37,19 +37,21 @@ fn a_claim_longer_than_a_line() {
         1,
         60,
         &expect![[r#"
-        c001 corroborated · event
-          | On 3 March the Northern Guard shelled the grain market
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          | of Obrin, killing at least nine people, according to the
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          | Obrin hospital. …
-          = Northern Guard → Assault → market traders; Obrin; 3
-            March 2031; says Obrin hospital
-          = starter: corroborated; act, place, date and parties
-            agree with fic-0001
-          = private: not found though covered; the set covers Obrin
-            in March 2031 and holds no such attack
-    "#]],
+            c001 corroborated · event
+              | On 3 March the Northern Guard shelled the grain market
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              | of Obrin, killing at least nine people, according to the
+              | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              | Obrin hospital. …
+              = Northern Guard → Assault → market traders; Obrin; 3
+                March 2031; says Obrin hospital
+              = starter: corroborated; act, place, date and parties
+                agree with fic-0001
+              = private: not found though covered; the set covers Obrin
+                in March 2031 and holds no such attack
+              = no origin is known; of unknown lineage, and not counted:
+                Obrin Herald 2031, https://example.org/<b>
+        "#]],
     );
 }
 

@@ -49,6 +49,8 @@ pub(crate) fn plover(code: &str, root: u8) -> Option<Plover> {
         15 => Plover::Mobilize,
         16 => Plover::Sanction,
         17 => Plover::Coerce,
+        // "Abduct, hijack, or take hostage": a person held, as in the other sets.
+        18 if code.starts_with("181") => Plover::Coerce,
         18..=20 => Plover::Assault,
         _ => return None,
     })
@@ -77,6 +79,8 @@ mod tests {
     fn roots_have_classes() {
         assert_eq!(plover("193", 19), Some(Plover::Assault));
         assert_eq!(plover("0874", 8), Some(Plover::Retreat));
+        assert_eq!(plover("181", 18), Some(Plover::Coerce));
+        assert_eq!(plover("183", 18), Some(Plover::Assault));
         assert_eq!(plover("010", 1), None);
     }
 }

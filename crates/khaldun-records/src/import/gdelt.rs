@@ -193,14 +193,36 @@ fn precision(row: &Row<'_>, day: jiff::civil::Date) -> String {
     format!("inferred from the article; {}", step.map_or("another day", |(_, words)| words))
 }
 
-/// An actor: its name, or where it has none the country of its code.
+/// Names that are a role and nobody's own: whose, the code of the country tells.
+const ROLES: [&str; 16] = [
+    "ARMED FORCES",
+    "ARMY",
+    "CITIZEN",
+    "CIVILIAN",
+    "GOVERNMENT",
+    "INSURGENT",
+    "MILITANT",
+    "MILITARY",
+    "MILITIA",
+    "POLICE",
+    "PROTESTER",
+    "REBEL",
+    "SECURITY FORCE",
+    "SOLDIER",
+    "TROOP",
+    "VILLAGER",
+];
+
+/// An actor: its name, a mere role with its country in brackets; where it has no name, the country of its code.
 fn actor(row: &Row<'_>, name: &str, country: &str) -> Vec<String> {
     let own = row.get(name);
-    if !own.is_empty() {
-        return vec![own.to_owned()];
+    let state = Countries::builtin().named(row.get(country)).and_then(|c| c.names.first());
+    match state {
+        _ if !own.is_empty() && !ROLES.contains(&own) => vec![own.to_owned()],
+        Some(state) if !own.is_empty() => vec![format!("{own} ({state})")],
+        None if !own.is_empty() => vec![own.to_owned()],
+        state => state.cloned().into_iter().collect(),
     }
-    let state = Countries::builtin().named(row.get(country)).and_then(|c| c.names.first().cloned());
-    state.into_iter().collect()
 }
 
 /// The host in an address.

@@ -110,8 +110,12 @@ impl Format for Gtd {
         event.country = row.country("country_txt");
         event.actors =
             ["gname", "gname2", "gname3"].iter().flat_map(|c| named(row.get(c))).collect();
-        let of = ["target1", "corp1", "targtype1_txt"].into_iter().map(|c| row.get(c));
-        event.targets = of.into_iter().map(named).find(|n| !n.is_empty()).unwrap_or_default();
+        let of = ["target1", "corp1"].into_iter().map(|c| named(row.get(c)));
+        event.targets = of.into_iter().find(|n| !n.is_empty()).unwrap_or_default();
+        // "Police post" is told as "Police" too: accounts mostly name the sort.
+        let mut sort = named(row.get("targtype1_txt"));
+        sort.retain(|s| !event.targets.contains(s));
+        event.targets.extend(sort);
         event.action = Some(action(row.get("attacktype1_txt")));
         if let Some(own) = count(row, "nkillter")?.filter(|n| *n > 0.0) {
             event.tolls.push(Toll { of: "perpetrators".to_owned(), low: own, high: own });

@@ -27,7 +27,9 @@ impl Proposal {
     pub fn to_toml(&self) -> String {
         let mut text = String::from("# proposed from the first rows; read it before you use it\n");
         for remark in &self.remarks {
-            let _ = writeln!(text, "# {remark}");
+            // A remark quotes the table; no character of it may end the comment.
+            let plain = remark.replace(char::is_control, " ");
+            let _ = writeln!(text, "# {plain}");
         }
         text + &self.map.to_toml()
     }
@@ -273,6 +275,13 @@ mod tests {
         assert_eq!(set.tally.read, 2);
         assert_eq!(set.events[0].action, Some(Plover::Assault));
         assert_eq!(set.events[1].action, Some(Plover::Protest));
+    }
+
+    #[test]
+    fn a_remark_that_quotes_odd_characters_stays_a_comment() {
+        let mut proposal = proposal("day,Gao,Kidal,Mopti\n2013-01-01,2,0,1\n");
+        proposal.remarks.push("the acts \"a\u{1}b\r\nc\u{7f}\" have no class".to_owned());
+        assert!(ColumnMap::parse("map.toml", &proposal.to_toml()).is_ok());
     }
 
     #[test]
