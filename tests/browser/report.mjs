@@ -86,8 +86,8 @@ for (const file of files) {
     same(await cards(page), await page.locator("article.card").count(), "cards after “Show all”");
   });
 
-  test("filters by click on kind, actor, place and voice", async (page) => {
-    for (const field of ["kind", "actor", "place", "voice"]) {
+  test("filters by click on kind, actor, place, voice and origin", async (page) => {
+    for (const field of ["kind", "actor", "place", "voice", "origin"]) {
       const options = page.locator(`select[name=${field}] option`);
       if ((await options.count()) < 2) continue;
       const says = await options.nth(1).textContent();

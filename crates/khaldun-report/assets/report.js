@@ -130,7 +130,7 @@
   const fits = (card, want) =>
     (!want.words || words.get(card.id).includes(want.words.toLowerCase())) &&
     (!want.account || card.id.startsWith(`${want.account}-`)) &&
-    ["kind", "verdict", "actor", "place", "voice", "analyst"].every(
+    ["kind", "verdict", "actor", "place", "voice", "origin", "analyst"].every(
       (name) => !want[name] || card.dataset[name].split(" ").includes(want[name]),
     );
   // Large cases are gone through in slices, so that no key waits for the whole; a later wish ends

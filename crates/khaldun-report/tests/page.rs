@@ -111,6 +111,16 @@ fn a_test_stands_with_its_figures_and_nothing_in_it_runs() {
 }
 
 #[test]
+fn claims_that_deny_each_other_name_each_other() {
+    let page = page();
+    let happened = page.matches("The account also says that it happened: ").count();
+    let not = page.matches("The account also says that it did not happen: ").count();
+    assert_eq!((happened, not), (1, 1));
+    assert_eq!(page.matches("against it, in the account: ").count(), 2, "each under the other");
+    assert!(page.contains("against it, in the record: "), "a contradicted ground names its row");
+}
+
+#[test]
 fn rows_that_may_not_be_shown_appear_by_id_date_and_hash() {
     let page = page();
     assert!(!page.contains("secret headline"));
@@ -223,7 +233,7 @@ fn a_denied_claim_to_the_letter() {
     check(
         card,
         &expect![[r##"
-            <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2" data-voice="0" data-analyst="">
+            <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2" data-voice="0" data-origin="" data-analyst="">
             <header>
             <h3 id="a1-c004-h">
             <a href="#a1-c004-in" title="Back to its place in the account">c004</a> <span class="kind" title="an act by an actor; speech acts count">event</span> <span class="flag">denied</span>
@@ -266,7 +276,12 @@ fn a_denied_claim_to_the_letter() {
             </div>
             </dl>
             </noscript>
-            <noscript>"##]],
+            <noscript>
+            <p class="against">
+            <b>The account also says that it happened: </b>
+            <a class="to" href="#a1-c001" data-c="a1-c001">c001</a> <q dir="auto">On 3 March the Northern Guard shelled the grain market of Obrin, killing at least nine people</q> <span class="fine">says <bdi>Obrin hospital</bdi>
+            </span>
+            </p>"##]],
     );
 }
 

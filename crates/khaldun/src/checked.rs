@@ -18,6 +18,9 @@ pub struct CheckedAccount {
     pub claims: Vec<Claim>,
     /// Matches: claims in order, within a claim the sets in order.
     pub matches: Vec<Match>,
+    /// Pairs of claims of which the first denies what the second says happened; a person may have
+    /// altered either since.
+    pub against: Vec<(ClaimId, ClaimId)>,
     /// What the reading wants said.
     pub notes: Vec<Diagnostic>,
 }

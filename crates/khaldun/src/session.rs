@@ -4,6 +4,7 @@ use khaldun_diag::Diagnostic;
 use khaldun_ingest::Limits;
 use khaldun_language::{Parsed, Pipeline};
 use khaldun_match::{Comparison, Told};
+use khaldun_model::{Claim, ClaimId, Polarity};
 use khaldun_records::RecordSet;
 use khaldun_resolve::{Knowledge, Own};
 use khaldun_text::Account;
@@ -65,6 +66,7 @@ impl Session {
             let known = ByRegister::new(&self.knowledge.register);
             let text = &one.account.text;
             one.matches = khaldun_match::match_claims(text, day, &one.claims, &self.sets, &known);
+            one.against = against(&one, &known);
             accounts.push(one);
         }
         let courses = self.courses(&accounts);
@@ -105,7 +107,14 @@ impl Session {
         notes.extend(mentions.notes);
         notes.extend(claims.notes);
         let (mentions, claims) = (mentions.value, claims.value);
-        Ok(CheckedAccount { account, mentions, claims, matches: Vec::new(), notes })
+        Ok(CheckedAccount {
+            account,
+            mentions,
+            claims,
+            matches: Vec::new(),
+            against: Vec::new(),
+            notes,
+        })
     }
 }
 
@@ -123,6 +132,25 @@ fn told_apart(mut sets: Vec<RecordSet>) -> Vec<RecordSet> {
         }
     }
     sets
+}
+
+/// The account's denials held against what it says happened, by the rules that hold two accounts
+/// against each other.
+fn against(one: &CheckedAccount, known: &ByRegister<'_>) -> Vec<(ClaimId, ClaimId)> {
+    let of = |polarity: Polarity| -> Vec<Claim> {
+        one.claims.iter().filter(|c| c.polarity == polarity).cloned().collect()
+    };
+    let (denied, affirmed) = (of(Polarity::Denied), of(Polarity::Affirmed));
+    let told = told(one);
+    let (denials, told) = (Told { claims: &denied, ..told }, Told { claims: &affirmed, ..told });
+    let comparison = khaldun_match::compare_accounts(denials, told, known);
+    // "The council denied ordering it": what is denied lies within the words that tell of the denial.
+    let span = |id: ClaimId| one.claims.iter().find(|c| c.id == id).map(|c| c.span);
+    let apart = |(a, b): &(ClaimId, ClaimId)| match (span(*a), span(*b)) {
+        (Some(a), Some(b)) => a.end <= b.start || b.end <= a.start,
+        _ => false,
+    };
+    comparison.pairs.into_iter().map(|p| (p.one, p.two)).filter(apart).collect()
 }
 
 fn told(one: &CheckedAccount) -> Told<'_> {

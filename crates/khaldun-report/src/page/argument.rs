@@ -2,7 +2,7 @@
 
 use super::Said;
 use super::late::late;
-use crate::view::{AccountView, Point, words};
+use crate::view::{AccountView, Point, row_anchor, words};
 use maud::{Markup, html};
 
 pub(super) fn render(account: &AccountView) -> Markup {
@@ -10,10 +10,11 @@ pub(super) fn render(account: &AccountView) -> Markup {
     html! {
         @if !account.argument.is_empty() {
             section.argument id=(id) aria-labelledby={ (id) "-h" } {
-                h2 id={ (id) "-h" } { "What is offered in support of what" }
+                h2 id={ (id) "-h" } { "What is offered for what, and what stands against it" }
                 p.fine {
                     "Each line is a stretch of the account; what stands under it is offered for it. At the top \
-                     stand the claims offered for the account’s main line. A ground that the record does not bear \
+                     stand the claims offered for the account’s main line. Against a line stand claims of the same \
+                     account that deny it, and rows that show the contrary. A ground that the record does not bear \
                      out leaves what rests on it without that ground: it does not make it false."
                 }
                 @for points in account.argument.chunks(AT_ONCE) {
@@ -31,10 +32,34 @@ fn point(point: &Point) -> Markup {
     html! {
         li.{ "v-" (words::verdict_class(point.verdict)) } {
             (says(point))
+            @if !point.against.is_empty() || !point.contrary.is_empty() { (against(point)) }
             @if !point.grounds.is_empty() {
                 details open {
                     summary { (words::count(point.grounds.len(), "ground", "grounds")) }
                     ul { @for ground in &point.grounds { (self::point(ground)) } }
+                }
+            }
+        }
+    }
+}
+
+/// What stands against a point: claims of the account, and rows.
+fn against(point: &Point) -> Markup {
+    html! {
+        ul.against aria-label={ "Against " (point.claim.label) } {
+            @for other in &point.against {
+                li {
+                    span.sign aria-hidden="true" { "⇎" } " "
+                    span.fine { "against it, in the account: " }
+                    a.to href={ "#" (other.claim.anchor) } data-c=(other.claim.anchor) { (other.claim.label) }
+                    " " span.words dir="auto" { (Said(&other.says)) } " " span.fine { "says " bdi { (Said(&other.by)) } }
+                }
+            }
+            @for (set, row) in &point.contrary {
+                li {
+                    span.sign aria-hidden="true" { "⇎" } " "
+                    span.fine { "against it, in the record: " }
+                    a href={ "#" (row_anchor(set, row)) } { (Said(set)) " " bdi { (Said(row)) } }
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::Said;
 use super::analyst;
 use super::late::folded;
 use crate::view::{
-    Beside, Card, Compared, RowView, SetVerdict, WhereView, row_anchor, shortened, words,
+    Against, Beside, Card, Compared, RowView, SetVerdict, WhereView, row_anchor, shortened, words,
 };
 use khaldun_match::Standing;
 use khaldun_model::{Check, Support};
@@ -17,7 +17,7 @@ pub(super) fn render(card: &Card) -> Markup {
             aria-labelledby={ (card.anchor) "-h" }
             data-kind=(card.kind.as_str()) data-verdict=(verdict)
             data-actor=(numbers(&card.actor_numbers)) data-place=(numbers(&card.place_numbers))
-            data-voice=(card.voice_number) data-analyst=(analyst::states(card)) {
+            data-voice=(card.voice_number) data-origin=(numbers(&card.origin_numbers)) data-analyst=(analyst::states(card)) {
             header {
                 h3 id={ (card.anchor) "-h" } {
                     a href={ "#" (card.anchor) "-in" } title="Back to its place in the account" {
@@ -42,6 +42,10 @@ pub(super) fn render(card: &Card) -> Markup {
             }))
             (analyst::block(card))
             (folded(&html! {
+                @for other in &card.against { (self::against(other, card.denied)) }
+                @if let Some(backing) = &card.backing {
+                    p.backing { b { "Whose observation: " } (Said(backing)) }
+                }
                 @for set in &card.sets { (set_verdict(set, card)) }
                 (how(card))
             }))
@@ -216,6 +220,17 @@ fn compared_part(part: &Compared, shown: bool) -> Markup {
                 b { (words::standing(part.standing)) }
                 @if !part.says.is_empty() { span.fine { " " (Said(&part.says)) } }
             }
+        }
+    }
+}
+
+/// A claim of the same account that says the contrary.
+fn against(other: &Against, denied: bool) -> Markup {
+    html! {
+        p.against {
+            b { (if denied { "The account also says that it happened: " } else { "The account also says that it did not happen: " }) }
+            a.to href={ "#" (other.claim.anchor) } data-c=(other.claim.anchor) { (other.claim.label) }
+            " " q dir="auto" { (Said(&other.says)) } " " span.fine { "says " bdi { (Said(&other.by)) } }
         }
     }
 }

@@ -123,6 +123,7 @@ fn filters(report: &Report) -> Markup {
             (chooser("actor", "Actor", numbered(&report.actors)))
             (chooser("place", "Place", numbered(&report.places)))
             @if report.voices.len() > 1 { (chooser("voice", "Says who", numbered(&report.voices))) }
+            @if !report.origins.is_empty() { (chooser("origin", "Origin", numbered(&report.origins))) }
             @if let Some(analyst) = &report.analyst {
                 (chooser("analyst", "Analyst", analyst.counts.iter().filter(|(_, n)| *n > 0).map(|(says, n)| {
                     (state(says).to_owned(), *says, *n)

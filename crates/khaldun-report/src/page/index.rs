@@ -40,6 +40,7 @@ pub(super) fn render(report: &Report) -> Markup {
             }))
             (names("By actor", &report.actors, report))
             (names("By place", &report.places, report))
+            (names("By origin of what bears them out", &report.origins, report))
         }
     }
 }

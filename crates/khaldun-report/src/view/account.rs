@@ -80,8 +80,9 @@ impl AccountView {
     pub(super) fn of(n: usize, checked: &CheckedAccount, all: &Checked, work: &Work) -> Self {
         let account = &checked.account;
         let text = &account.text;
-        let cards: Vec<Card> =
+        let mut cards: Vec<Card> =
             checked.claims.iter().map(|c| Card::of(n, c, checked, (all, work))).collect();
+        argument::set_against(checked, &mut cards);
         let spans: Vec<Span> = cards.iter().map(|c| c.span).collect();
         let said = |span: Option<Span>| span.map(|s| s.of(text).trim().to_owned());
         let body = account.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Furniture(_)));

@@ -1,9 +1,9 @@
 //! What the account offers in support of what: a tree whose every node is a span of the text.
 
-use super::{Card, Link, chart};
+use super::{Against, Card, Link, chart};
 use khaldun::CheckedAccount;
 use khaldun_match::Verdict;
-use khaldun_model::{ClaimId, Kind, Support};
+use khaldun_model::{ClaimId, Kind, Polarity, Support};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A claim in the argument, with what is offered for it.
@@ -19,13 +19,35 @@ pub struct Point {
     pub verdict: Verdict,
     /// What is offered for it.
     pub grounds: Vec<Point>,
+    /// Claims of the account that deny it, or that it denies.
+    pub against: Vec<Against>,
+    /// Rows that show the contrary: set and id.
+    pub contrary: Vec<(String, String)>,
 }
 
 /// How deep a tree is drawn; what lies deeper is reached from the card.
 const DEEPEST: usize = 6;
 
+/// Tells each card which claims of the account deny it, or are denied by it.
+pub(super) fn set_against(checked: &CheckedAccount, cards: &mut [Card]) {
+    let place = |id: ClaimId| checked.claims.iter().position(|c| c.id == id);
+    for (denial, told) in &checked.against {
+        // A person may have altered either since.
+        let (Some(a), Some(b)) = (place(*denial), place(*told)) else { continue };
+        for (n, other) in [(a, b), (b, a)] {
+            let other = &cards[other];
+            let against = Against {
+                claim: other.link(),
+                says: chart::shortened(&other.quote, 110),
+                by: other.by.clone(),
+            };
+            cards[n].against.push(against);
+        }
+    }
+}
+
 /// What is offered for the account's main line, and, after it, claims that others support but that
-/// are themselves offered for nothing.
+/// are themselves offered for nothing, and claims that another denies or the record contradicts.
 pub(super) fn points(checked: &CheckedAccount, cards: &[Card]) -> Vec<Point> {
     let place: BTreeMap<ClaimId, usize> =
         checked.claims.iter().enumerate().map(|(n, c)| (c.id, n)).collect();
@@ -45,7 +67,9 @@ pub(super) fn points(checked: &CheckedAccount, cards: &[Card]) -> Vec<Point> {
             .supports
             .iter()
             .any(|s| matches!(s, Support::Claim(id) if place.contains_key(id)));
-        thesis || (free && grounds.contains_key(&claim.id))
+        let denied = claim.polarity == Polarity::Affirmed && !cards[n].against.is_empty();
+        let disputed = denied || cards[n].verdict == Verdict::Contradicted;
+        thesis || (free && (grounds.contains_key(&claim.id) || disputed))
     });
     let tree = Tree { checked, cards, grounds: &grounds };
     tops.map(|n| tree.point(n, &mut BTreeSet::new(), 0)).collect()
@@ -78,6 +102,13 @@ impl Tree<'_> {
             kind: card.kind,
             verdict: card.verdict,
             grounds,
+            against: card.against.clone(),
+            contrary: contrary(card),
         }
     }
+}
+
+fn contrary(card: &Card) -> Vec<(String, String)> {
+    let sets = card.sets.iter().filter(|s| s.verdict == Verdict::Contradicted);
+    sets.flat_map(|s| s.rows.iter().map(|r| (s.set.clone(), r.id.clone()))).collect()
 }

@@ -65,8 +65,27 @@ pub struct Card {
     pub place_numbers: Vec<usize>,
     /// Number of the voice in the report's list.
     pub voice_number: usize,
+    /// Whose observations lie behind what bears it out, in words; nothing where nothing does.
+    pub backing: Option<String>,
+    /// Names of those origins, by which the report filters.
+    pub origin_names: Vec<String>,
+    /// Numbers of those names in the report's list.
+    pub origin_numbers: Vec<usize>,
+    /// The claims of the account that deny it, or that it denies.
+    pub against: Vec<Against>,
     /// What the analyst says of it; `None` where nothing was said.
     pub analyst: Option<AnalystCard>,
+}
+
+/// A claim that stands against another in the same account.
+#[derive(Clone, Debug)]
+pub struct Against {
+    /// The claim.
+    pub claim: Link,
+    /// Its words, shortened.
+    pub says: String,
+    /// On whose word.
+    pub by: String,
 }
 
 /// A place of a claim in words.
@@ -168,6 +187,7 @@ impl Card {
     ) -> Self {
         let mut card = Self::read(label(n, claim.id, work), n, claim, within);
         card.sets = within.matches_of(claim.id).map(|m| set_verdict(m, &card, all)).collect();
+        card.rest_on(claim.id, within, all);
         if let Some(done) = work.of(n, claim.id) {
             let again = done.corrected.as_ref().map(|c| {
                 let mut again = Self::read(card.label.clone(), n, &c.claim, within);
@@ -181,6 +201,25 @@ impl Card {
             card.analyst = Some(AnalystCard::of(n, claim.id, &card, again, work));
         }
         card
+    }
+
+    /// Whose observations lie behind what bears it out. Sets that may not be printed are left out of it.
+    fn rest_on(&mut self, id: ClaimId, within: &CheckedAccount, all: &Checked) {
+        let printable = |m: &&Match| {
+            all.sets.iter().any(|s| s.manifest.name == m.set && s.manifest.rows_may_be_shown)
+        };
+        let shown = || within.matches_of(id).filter(printable);
+        let bears = [Verdict::Corroborated, Verdict::Qualified];
+        if !shown().any(|m| bears.contains(&m.verdict) && !m.rows.is_empty()) {
+            return;
+        }
+        let backing = khaldun_match::origin::backing(shown(), &all.sets);
+        self.origin_names = backing.origins.iter().map(|o| o.name.clone()).collect();
+        if self.origin_names.is_empty() {
+            self.origin_names.push("no known origin".to_owned());
+        }
+        self.origin_names.sort();
+        self.backing = Some(backing.says());
     }
 
     /// What was read, without what it was held against.
@@ -214,6 +253,10 @@ impl Card {
             actor_numbers: Vec::new(),
             place_numbers: Vec::new(),
             voice_number: 0,
+            backing: None,
+            origin_names: Vec::new(),
+            origin_numbers: Vec::new(),
+            against: Vec::new(),
             analyst: None,
         }
     }

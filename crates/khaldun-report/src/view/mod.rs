@@ -21,7 +21,7 @@ pub use account::{AccountView, Stretch, Words};
 pub use analyst::{AnalystCard, AnalystView, Corrections, EntryView, HypothesisView};
 pub use argument::Point;
 pub use brief::{Brief, Line, Reason};
-pub use card::{Beside, Card, Compared, FigureView, RowView, SetVerdict, WhereView};
+pub use card::{Against, Beside, Card, Compared, FigureView, RowView, SetVerdict, WhereView};
 pub(crate) use chart::shortened;
 pub use chart::{Bar, Dot, Mark};
 pub use relation::{Act, Pair};
@@ -58,6 +58,8 @@ pub struct Report {
     pub places: Vec<(String, Vec<Link>)>,
     /// Everyone on whose word a claim is made, in alphabetical order, with their claims.
     pub voices: Vec<(String, Vec<Link>)>,
+    /// Whose observations lie behind what bears claims out, in alphabetical order, with their claims.
+    pub origins: Vec<(String, Vec<Link>)>,
     /// The rows that verdicts rest on, set by set, with the claims they bear on.
     pub rows: Vec<UsedRow>,
     /// What the analyst says; `None` where the case has no analyst's layer.
@@ -95,7 +97,8 @@ impl Report {
         let actors = named(&accounts, |c| c.actor_names.clone());
         let places = named(&accounts, |c| c.place_names.clone());
         let voices = named(&accounts, |c| vec![c.by.clone()]);
-        number_names(&mut accounts, &actors, &places, &voices);
+        let origins = named(&accounts, |c| c.origin_names.clone());
+        number_names(&mut accounts, [&actors, &places, &voices, &origins]);
         let counts = counts(&accounts);
         Self {
             version: checked.version,
@@ -107,6 +110,7 @@ impl Report {
             actors,
             places,
             voices,
+            origins,
             rows: row::used(&accounts),
             analyst: AnalystView::of(&accounts, checked, work),
             sets: checked.sets.iter().map(SetView::of).collect(),
@@ -166,12 +170,10 @@ fn named(
     map.into_iter().collect()
 }
 
-/// Gives each card the numbers of its actors, places and voice, by which the script filters.
+/// Gives each card the numbers of its actors, places, voice and origins, by which the script filters.
 fn number_names(
     accounts: &mut [AccountView],
-    actors: &[(String, Vec<Link>)],
-    places: &[(String, Vec<Link>)],
-    voices: &[(String, Vec<Link>)],
+    [actors, places, voices, origins]: [&[(String, Vec<Link>)]; 4],
 ) {
     let number = |list: &[(String, Vec<Link>)], names: &[String]| -> Vec<usize> {
         names.iter().filter_map(|n| list.binary_search_by(|(m, _)| m.cmp(n)).ok()).collect()
@@ -179,6 +181,7 @@ fn number_names(
     for card in accounts.iter_mut().flat_map(|a| &mut a.cards) {
         card.actor_numbers = number(actors, &card.actor_names);
         card.place_numbers = number(places, &card.place_names);
+        card.origin_numbers = number(origins, &card.origin_names);
         let voice = number(voices, std::slice::from_ref(&card.by));
         card.voice_number = voice.first().copied().unwrap_or_default();
     }

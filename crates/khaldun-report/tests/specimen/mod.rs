@@ -34,7 +34,10 @@ pub(crate) fn checked() -> Checked {
         .note("one claim depends on this reading")
         .help("give the year with --date"),
     ];
-    let checked = CheckedAccount { account, mentions: Mentions::default(), claims, matches, notes };
+    let first = |polarity| claims.iter().find(|c: &&Claim| c.polarity == polarity).map(|c| c.id);
+    let against = first(Polarity::Denied).zip(first(Polarity::Affirmed)).into_iter().collect();
+    let checked =
+        CheckedAccount { account, mentions: Mentions::default(), claims, matches, against, notes };
     Checked {
         version: "0.0.0-specimen",
         accounts: vec![checked],
