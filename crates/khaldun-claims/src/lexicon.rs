@@ -90,6 +90,8 @@ pub(crate) enum Class {
     Adds,
     /// Puts a paper out.
     Issue,
+    /// What follows "on" is what it is about: "insist on".
+    Bound,
     /// What things, too, may do: "show", "suggest".
     Infer,
     /// A thing said.
@@ -230,6 +232,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("speech", "liken") => Class::Liken,
         ("speech", "add") => Class::Adds,
         ("speech", "issue") => Class::Issue,
+        ("speech", "bound") => Class::Bound,
         ("speech", "infer") => Class::Infer,
         ("saying", "saying") => Class::Saying,
         ("saying", "paper") => Class::Paper,

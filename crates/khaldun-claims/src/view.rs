@@ -79,7 +79,12 @@ impl<'d> View<'d> {
 
     /// Whether a token is a verb that is more than a helper.
     pub(crate) fn verbal(&self, i: usize) -> bool {
-        matches!(self.doc.pos(i), Pos::Verb | Pos::Aux)
+        let pos = self.doc.pos(i);
+        // "has so far armed neither": a participle that the tagger took for an adjective.
+        let perfect = pos == Pos::Adj
+            && self.has(i, |c| self.doc.dep(c) == Dep::Aux && self.doc.lemma(c) == "have")
+            && self.has(i, |c| c > i && self.doc.dep(c) == Dep::Dobj);
+        (matches!(pos, Pos::Verb | Pos::Aux) || perfect)
             && !matches!(self.doc.dep(i), Dep::Aux | Dep::Auxpass)
     }
 

@@ -249,6 +249,7 @@ fn participle(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
     let reduced = doc.dep(look.head) == Dep::Acl && look.view.tag(look.head) == Tag::Vbg;
     // "speaking in Dakar on Friday" was done once.
-    let once = look.clause.tokens.iter().any(|&t| t > look.head && dated(look, t));
+    let once = look.clause.tokens.iter().any(|&t| t > look.head && dated(look, t))
+        || matches!(doc.lemma(look.head), "speak" | "talk");
     (reduced && !once).then_some(look.head)
 }

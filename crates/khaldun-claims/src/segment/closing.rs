@@ -113,6 +113,8 @@ fn behind(view: &View<'_>, start: usize, end: usize, cue: usize) -> Option<Closi
     let article = opens && (doc.pos(first) == Pos::Det || doc.pos(first) == Pos::Propn);
     let quoted = matches!(doc.word(cue - 1), "," | "\"" | "”" | "»" | "'" | "’");
     let own = doc.child_of(cue, &[Dep::Nsubj, Dep::Nsubjpass]).filter(|&s| s < cue);
+    // "Dr Vane, a surgeon, said a shell hit the ward": the shell does not speak.
+    let quoted = quoted && (doc.word(cue - 1) != "," || own.is_none());
     let helped =
         doc.children(cue).any(|c| matches!(doc.dep(c), Dep::Aux | Dep::Auxpass | Dep::Mark));
     let noun = (first..end.min(first + 6))

@@ -46,7 +46,7 @@ pub(crate) fn content(view: &View<'_>, h: usize) -> Option<usize> {
 /// Whether two main clauses stand side by side with a semicolon between them: the parser takes
 /// the first for what the second says.
 pub(crate) fn apart(view: &View<'_>, first: usize, second: usize) -> bool {
-    (first..second).any(|t| view.doc.word(t) == ";")
+    (first..second).any(|t| matches!(view.doc.word(t), ";" | ":"))
         || (view
             .doc
             .children(second)

@@ -70,7 +70,10 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
         Dep::Pcomp if absolute(view, i) => Some(Role::Participial),
         Dep::Pcomp if view.tag(i) == Tag::Vbg => {
             let temporal = ["after", "before", "upon", "on", "while", "since", "by", "without"];
-            (view.word_is(head?, &temporal) && view.weight(i) >= 3).then_some(Role::Adverbial)
+            let bound = doc.head(head?).is_some_and(|v| view.is(v, Class::Bound));
+            let on = view.word_is(head?, &["on", "upon"]) && bound;
+            (view.word_is(head?, &temporal) && view.weight(i) >= 3 && !on)
+                .then_some(Role::Adverbial)
         }
         _ => None,
     }
