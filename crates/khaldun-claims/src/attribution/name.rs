@@ -181,6 +181,14 @@ impl Known {
     ) -> String {
         let doc = view.doc;
         let person = apposed(view, noun).is_some_and(|a| doc.pos(a) == Pos::Propn);
+        // "the Greek defence ministry" is one house of a government, and is named as such.
+        let house = doc.lemma(noun) == "ministry"
+            && matches!(actor.kind, ActorType::Government | ActorType::State)
+            && doc.child(noun, Dep::Poss).is_none()
+            && view.has(noun, |c| matches!(doc.dep(c), Dep::Amod | Dep::Compound));
+        if house && !person {
+            return text(view, mentions, offset, noun);
+        }
         if doc.pos(noun) != Pos::Noun || person || !view.is(noun, Class::Insider) {
             return actor.name.clone();
         }
