@@ -68,6 +68,8 @@ pub(crate) enum Class {
     Deny,
     /// "without".
     Without,
+    /// Negated, it affirms what follows.
+    Shun,
     /// Offices and kinship.
     Office,
     /// Bodies and groups.
@@ -221,6 +223,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("negation", "none") => Class::NoneOf,
         ("negation", "verb") => Class::Deny,
         ("negation", "without") => Class::Without,
+        ("negation", "shun") => Class::Shun,
         ("office", "office") => Class::Office,
         ("office", "body") => Class::Body,
         ("office", "site") => Class::Site,

@@ -3,6 +3,7 @@
 use crate::compare::{Asked, Compared, compare};
 use crate::crowd;
 use crate::expected;
+use crate::loose;
 use crate::name::Sort;
 use crate::outcome;
 use crate::party::Parties;
@@ -24,11 +25,11 @@ const HERE_KM: f64 = 10.0;
 /// Kilometres around the claim's place within which a row is shown as near.
 const NEAR_KM: f64 = 30.0;
 /// Within a month a claim still speaks of one event that can be told from others.
-const MONTH: i64 = 31;
+pub(crate) const MONTH: i64 = 31;
 /// A row that spans so many days more than the claim is a total, not an event.
 const TOTAL_DAYS: i64 = 21;
 /// Windows longer than this speak of a period, not of one event.
-const PERIOD_DAYS: i64 = 45;
+pub(crate) const PERIOD_DAYS: i64 = 45;
 /// A set of acts by at most so many parties follows those and no others.
 const FOLLOWED: usize = 30;
 /// How many rows stand for all where no number is claimed.
@@ -71,6 +72,9 @@ fn not_checkable(question: &Question) -> Option<&'static str> {
             Some("it compares many events: a test, not a look-up")
         }
         _ if question.check == Check::None => Some("nothing recorded could bear on it"),
+        _ if question.polarity == Polarity::Denied && question.act_beside => {
+            Some("what it denies is not the act that a row could show")
+        }
         _ if question.check == Check::Documents && !verbal => {
             Some("a matter for documents, not for event records")
         }
@@ -122,7 +126,7 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let mut result = match question.polarity {
         Polarity::Denied => denied(&asked, &accepted, set),
         Polarity::Affirmed if period(&asked) => pattern(&asked, &accepted, set),
-        Polarity::Affirmed => event(&asked, &accepted, set),
+        Polarity::Affirmed => event(&asked, &accepted, set, &crowded),
     }
     .unwrap_or_else(|| absent(&asked, held, &parties));
     near(&mut result, &all, set);
@@ -231,8 +235,8 @@ fn singled_out(c: &Compared, question: &Question, crowded: &dyn Fn() -> bool) ->
     if question.polarity == Polarity::Denied || question.kind == Kind::Pattern {
         return true;
     }
-    // A row of two sides tells of killing: an act of no known class is not its event.
-    if question.action.is_none() && question.deaths.is_none() && c.undirected {
+    // A row tells of killing: an act of no known class is not its event.
+    if question.action.is_none() && question.deaths.is_none() {
         return false;
     }
     if c.breadth > TOTAL_DAYS && !(c.actor_named() && c.target == Standing::Agrees) {
@@ -358,7 +362,12 @@ fn describe(c: &Compared, set: &RecordSet) -> String {
 }
 
 /// One event: the row nearest to it, with the rows that the nearest one holds in itself.
-fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<Match> {
+fn event(
+    asked: &Asked<'_>,
+    accepted: &[&Compared],
+    set: &RecordSet,
+    crowded: &dyn Fn() -> bool,
+) -> Option<Match> {
     let question = asked.question;
     // Where the set counts tankers and the claim does, a row about something else is another event.
     let counting =
@@ -395,17 +404,9 @@ fn event(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<M
         );
     }
     let differ = differences(best, set);
-    let open = question.window.filter(|w| question.bracketed && w.days() > MONTH);
+    let open = loose::open(asked, best, crowded);
     let (kind, because) = if let (true, Some(open)) = (differ.is_empty(), open) {
-        // Among weeks of a war some row fits; which event is meant, the account does not say.
-        (
-            Verdict::Qualified,
-            format!(
-                "{} fits, and so may others: the account does not date the act more closely than {}",
-                describe(best, set),
-                khaldun_records::say(open)
-            ),
-        )
+        (Verdict::Qualified, format!("{} fits, and so may others: {open}", describe(best, set)))
     } else if differ.is_empty() {
         let by = match best.route() {
             Some(Route::Headline(word)) => format!("; its words name \"{word}\", its sides do not"),
@@ -565,6 +566,7 @@ fn denied(asked: &Asked<'_>, accepted: &[&Compared], set: &RecordSet) -> Option<
     if about_deaths {
         shown.retain(|c| c.toll_of_target > 0.0);
     }
+    shown.retain(|c| loose::firm(c, &set.events[c.event]));
     if question.window.is_some_and(|w| w.days() <= 14) {
         // One event is denied: the nearest row answers it.
         shown.sort_by(|a, b| b.closeness().total_cmp(&a.closeness()));

@@ -9,6 +9,7 @@ mod crowd;
 mod expected;
 mod figure;
 mod judge;
+mod loose;
 mod name;
 pub mod origin;
 mod outcome;

@@ -40,6 +40,12 @@ pub struct Question {
     pub window: Option<Window>,
     /// Whether that window only brackets an act which the account does not date.
     pub bracketed: bool,
+    /// Whether the claim's own words name no place: those it has were carried over to it.
+    pub place_carried: bool,
+    /// Whether a party of it is named nowhere in the account and follows from who fights whom.
+    pub party_inferred: bool,
+    /// Whether the act is that of a noun beside the verb ("gave no details about the explosion").
+    pub act_beside: bool,
     /// Where.
     pub places: Vec<Spot>,
     /// Who.
@@ -72,6 +78,12 @@ impl Question {
             check: claim.check,
             window: claim.time,
             bracketed: claim.time_bracketed,
+            place_carried: claim.places.iter().all(|p| p.carried),
+            party_inferred: claim.actor.iter().chain(&claim.target).any(|p| p.span.is_none()),
+            act_beside: claim
+                .coding
+                .as_ref()
+                .is_some_and(|c| c.action.is_some() && c.score < BESIDE_SCORE),
             places: spots(claim, text),
             actors: names(&claim.actor),
             targets: names(&claim.target),
@@ -82,6 +94,9 @@ impl Question {
         }
     }
 }
+
+/// A coding below this was read off a noun beside the clause's head.
+const BESIDE_SCORE: f64 = 0.5;
 
 /// "About" is taken as it is put: the comparison has its own tolerance.
 fn bounds(figure: Figure) -> (f64, f64) {

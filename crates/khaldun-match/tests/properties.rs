@@ -52,6 +52,9 @@ fn set(rows: &[Row], names: [&str; 4], shift: i64) -> RecordSet {
 fn question(window: Window, actor: &str, target: &str, dead: Option<f64>) -> Question {
     Question {
         bracketed: false,
+        place_carried: false,
+        party_inferred: false,
+        act_beside: false,
         claim: ClaimId(1),
         text: String::new(),
         kind: Kind::Event,

@@ -29,7 +29,8 @@ pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut 
         let look = Look::of(view, clause);
         let negated = negation::read(&look);
         let denied = denial::read(&look);
-        let flips = usize::from(negated.is_some()) + usize::from(denied.is_some());
+        let twice = negated.is_some() && negation::undone(&look);
+        let flips = usize::from(negated.is_some() && !twice) + usize::from(denied.is_some());
         let flips = if look.asked() { 1 } else { flips };
         let must_not = claim.kind == Kind::Judgement
             && look.verb.modal.is_some_and(|m| view.word_is(m, &["can", "ca", "could"]));

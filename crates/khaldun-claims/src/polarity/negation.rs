@@ -14,7 +14,7 @@
 //! that the guards fled.
 //!
 //! ## Known misreadings
-//! "Not only … but" and "no … other than" affirm. Negation inside a prepositional phrase ("without
+//! "Not only … but" and "no … other than" affirm, and so does "never failed to". Negation inside a prepositional phrase ("without
 //! a shot", "in no hurry") does not reach the verb. A negated prediction stays an affirmed
 //! hypothetical by convention.
 //!
@@ -32,6 +32,18 @@ pub(crate) fn read(look: &Look<'_>) -> Option<String> {
     let view = look.view;
     let at = negator(view, look.head).or_else(|| shared(view, look.head))?;
     (!exempt(look, at)).then(|| format!("negated by \"{}\"", view.doc.word(at)))
+}
+
+/// "Never failed to burn", "did not hesitate to fire": negated twice, so that it was done.
+pub(super) fn undone(look: &Look<'_>) -> bool {
+    let view = look.view;
+    let doc = view.doc;
+    let what = |c: usize| match doc.dep(c) {
+        Dep::Xcomp => true,
+        Dep::Prep => doc.child(c, Dep::Pcomp).is_some(),
+        _ => false,
+    };
+    view.is(look.head, Class::Shun) && doc.children(look.head).any(what)
 }
 
 /// A negating word on the verb, its helper, its subject or its object.

@@ -136,6 +136,9 @@ fn question(n: usize, line: &Line) -> Question {
     let deaths = asked.deaths.as_ref();
     Question {
         bracketed: false,
+        place_carried: false,
+        party_inferred: false,
+        act_beside: false,
         claim: ClaimId(n as u32 + 1),
         text: line.claim.clone(),
         kind: line.kind.unwrap_or(Kind::Event),

@@ -82,6 +82,9 @@ fn case(block: &str) -> Case {
     let mut case = Case {
         question: Question {
             bracketed: false,
+            place_carried: false,
+            party_inferred: false,
+            act_beside: false,
             claim: ClaimId(1),
             text: String::new(),
             kind: Kind::Event,
@@ -127,6 +130,9 @@ fn case(block: &str) -> Case {
             "dead" => q.deaths = Some(dead(value)),
             "denied" => q.polarity = Polarity::Denied,
             "pattern" => q.kind = Kind::Pattern,
+            "carried" => q.place_carried = true,
+            "inferred" => q.party_inferred = true,
+            "beside" => q.act_beside = true,
             "tie" => {
                 let (same, parts) = (value.contains(" = "), value.replace(" > ", " = "));
                 let (a, b) = parts.split_once(" = ").expect("A = B, or A > B");
