@@ -29,7 +29,7 @@ pub(super) fn fill(
         }
         let beside = |j: &usize| {
             clauses[*j].parent == Some(i)
-                && clauses[*j].role == Role::Adverbial
+                && matches!(clauses[*j].role, Role::Adverbial | Role::Nominal | Role::Relative)
                 && force(*j)
                 && !claims[*j].actor.is_empty()
                 && !args(reader.doc, clauses[*j].head).passive

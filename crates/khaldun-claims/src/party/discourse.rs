@@ -9,7 +9,7 @@ use super::entity::{Entity, Phrase, Sort};
 use super::naming::{Names, is_owned, name, plural, stands_for_owner};
 use crate::action::people::is_person_noun;
 use crate::args::antecedent;
-use khaldun_language::{Dep, Doc, Parsed, Pos, Tag};
+use khaldun_language::{Dep, Doc, EntityKind, Parsed, Pos, Tag};
 use khaldun_model::{ActorType, Mentions};
 use khaldun_text::Account;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ const MEMORY: usize = 3;
 impl Discourse {
     /// Reads the account.
     pub(crate) fn of(account: &Account, parsed: &Parsed, mentions: &Mentions) -> Self {
-        let names = Names::of(mentions);
+        let names = Names::of(&account.text, mentions);
         let cast = Cast::of(mentions);
         let mut reader = Reader {
             names,
@@ -104,15 +104,17 @@ impl Reader<'_> {
                     Some((mention, actor)) if mention.span.end > span.end => {
                         (Entity::of(actor), mention.because.clone())
                     }
-                    _ => {
-                        let state = self.names.state_of_adjective(span.start)?;
-                        (state, "the state whose adjective it is".to_owned())
-                    }
+                    _ => match self.names.state_of_adjective(span.start) {
+                        Some(state) => (state, "the state whose adjective it is".to_owned()),
+                        None => self.described(doc, token)?,
+                    },
                 }
             }
             Dep::Compound | Dep::Nmod => {
-                let mention = self.names.at(span.start)?;
-                (Entity::of(mention.actor.as_ref()?), mention.because.clone())
+                match self.names.at(span.start).and_then(|m| Some((m, m.actor.as_ref()?))) {
+                    Some((mention, actor)) => (Entity::of(actor), mention.because.clone()),
+                    None => self.described(doc, token)?,
+                }
             }
             _ => return None,
         };
@@ -123,12 +125,20 @@ impl Reader<'_> {
             sort: state.sort,
             who: vec![state],
             plural: false,
+            body: false,
             subject: false,
             object: false,
             main: false,
             because,
             rival: None,
         })
+    }
+
+    /// "a separatist position", "government lorries": those whom the account calls so.
+    fn described(&self, doc: &Doc, token: usize) -> Option<(Entity, String)> {
+        let mention = self.names.described_as(doc.word(token))?;
+        let actor = mention.actor.as_ref()?;
+        Some((Entity::of(actor), mention.because.clone()))
     }
 
     /// Keeps whom a common noun stands for, where a name says so.
@@ -204,6 +214,7 @@ impl Reader<'_> {
             who,
             sort,
             plural: plural(doc, token),
+            body: doc.tokens[token].entity.is_some_and(|e| e.kind == EntityKind::Org),
             subject: matches!(role, Dep::Nsubj | Dep::Nsubjpass),
             object: matches!(role, Dep::Dobj),
             main: matches!(role, Dep::Nsubj | Dep::Nsubjpass)
@@ -348,7 +359,10 @@ impl Reader<'_> {
             weight += 1.5;
         }
         match (pronoun, p.sort) {
-            (Pronoun::It, _) if agentive(doc, token) && p.who.iter().all(|w| w.unknown) => {
+            // A name that nobody knows may be a place, unless the parser takes it for a body.
+            (Pronoun::It, _)
+                if agentive(doc, token) && !p.body && p.who.iter().all(|w| w.unknown) =>
+            {
                 weight -= 2.0;
             }
             (Pronoun::It, Sort::Thing) if agentive(doc, token) => weight -= 2.0,

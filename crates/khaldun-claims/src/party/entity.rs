@@ -78,6 +78,8 @@ pub(crate) struct Phrase {
     pub(crate) sort: Sort,
     /// Several of them.
     pub(crate) plural: bool,
+    /// The parser takes it for the name of a body.
+    pub(crate) body: bool,
     /// It is the subject of its verb.
     pub(crate) subject: bool,
     /// It is the object of its verb.

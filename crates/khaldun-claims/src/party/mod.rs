@@ -54,9 +54,25 @@ pub fn fill(
     breath::fill(&readers, clauses, &acts, claims);
     topic::fill(&readers, clauses, claims);
     told_of::fill(&readers, clauses, &acts, claims);
-    opponent::fill(mentions, &acts, claims);
+    opponent::fill(&readers, mentions, clauses, &acts, claims);
 }
 
+/// Verbs whose passive tells what their subject is.
+const BECOMING: [&str; 13] = [
+    "base",
+    "call",
+    "compose",
+    "constitute",
+    "create",
+    "establish",
+    "form",
+    "found",
+    "head",
+    "know",
+    "link",
+    "name",
+    "style",
+];
 /// Why people without a name stand under the account's words for them.
 const OWN_WORDS: &str = "its own words";
 /// Why a thing stands for people.
@@ -133,6 +149,11 @@ impl Reader<'_> {
         }
         if told && act.and_then(|a| a.class).is_some_and(|c| c.quad() == Quad::MaterialConflict) {
             doers.retain(|(p, _)| p.name != "civilians");
+        }
+        // "Formed in 1919, the league …": a passive of becoming or being called tells of its subject.
+        let becoming = BECOMING.binary_search(&self.doc.lemma(clause.head)).is_ok();
+        if told && found.passive && becoming && roles != Roles::Swapped && doers.is_empty() {
+            doers = std::mem::take(&mut done);
         }
         // A toll told as a state describes those who were lost.
         let toll = claim.kind == Kind::State
@@ -284,6 +305,11 @@ impl Reader<'_> {
         let counted = self.counted(token);
         for head in joined(self.doc, token).into_iter().chain(counted) {
             let Some(phrase) = self.discourse.at(self.block, head) else { continue };
+            // "Kidal, Gao and Timbuktu": what is joined to a place is sooner one too.
+            let nobody = self.discourse.at(self.block, token).is_some_and(|p| p.who.is_empty());
+            if head != token && nobody && self.placelike(Some(head)) {
+                continue;
+            }
             for who in &phrase.who {
                 if found.iter().any(|(p, _)| p.name == who.name) {
                     continue;
@@ -327,7 +353,8 @@ impl Reader<'_> {
         for word in ahead {
             for head in heads.into_iter().flatten() {
                 let matching = phrases(self.doc, head)
-                    .filter(|(p, _)| self.doc.word(*p).eq_ignore_ascii_case(word));
+                    .filter(|(p, _)| self.doc.word(*p).eq_ignore_ascii_case(word))
+                    .filter(|(p, _)| !self.alongside(*p));
                 for (_, noun) in matching {
                     if roles != Roles::Swapped && self.unknown(Some(noun)) {
                         continue;
@@ -345,6 +372,12 @@ impl Reader<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// "together with the militia": who stands behind such a "with" does the same.
+    fn alongside(&self, preposition: usize) -> bool {
+        let before = preposition.checked_sub(1).map(|t| self.doc.word(t).to_lowercase());
+        before.is_some_and(|w| matches!(&*w, "together" | "along" | "jointly"))
     }
 
     /// The first party that the account knows by name, of those a clause speaks of behind its verb:

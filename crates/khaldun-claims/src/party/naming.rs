@@ -62,6 +62,8 @@ pub(crate) struct Names<'m> {
     states: BTreeMap<&'m str, &'m ActorMention>,
     /// The armed force that a country's "army" is, by country.
     armies: BTreeMap<&'m str, &'m ActorRef>,
+    /// Those whom a common noun describes ("the separatists"), by the noun without its plural.
+    described: BTreeMap<String, &'m ActorMention>,
     /// The country most spoken of.
     home: Option<&'m str>,
     /// It is spoken of often enough to be what the account is about.
@@ -72,7 +74,7 @@ pub(crate) struct Names<'m> {
 const FEW: usize = 3;
 
 impl<'m> Names<'m> {
-    pub(crate) fn of(mentions: &'m Mentions) -> Self {
+    pub(crate) fn of(text: &str, mentions: &'m Mentions) -> Self {
         let mut states = BTreeMap::new();
         let mut forces: BTreeMap<&str, Vec<(usize, &ActorRef)>> = BTreeMap::new();
         for actor in mentions.actors.iter().filter_map(|m| m.actor.as_ref()) {
@@ -100,7 +102,13 @@ impl<'m> Names<'m> {
                 states.entry(country.as_str()).or_insert(mention);
             }
         }
-        Self { mentions, states, armies, home, often }
+        let mut described = BTreeMap::new();
+        let descriptions = mentions.actors.iter().filter(|m| m.form == ActorForm::Description);
+        for mention in descriptions.filter(|m| m.actor.is_some()) {
+            let word = mention.span.of(text).rsplit(' ').next().unwrap_or_default();
+            described.entry(singular(word)).or_insert(mention);
+        }
+        Self { mentions, states, armies, described, home, often }
     }
 
     /// The actor mention that covers byte `at` of the account.
@@ -108,6 +116,11 @@ impl<'m> Names<'m> {
         let list = &self.mentions.actors;
         let next = list.partition_point(|m| m.span.end <= at);
         list.get(next).filter(|m| m.span.start <= at)
+    }
+
+    /// Whom the account describes by a noun ("separatist", from "the separatists").
+    pub(crate) fn described_as(&self, word: &str) -> Option<&'m ActorMention> {
+        self.described.get(&singular(word)).copied()
     }
 
     /// The armed force of a country, where the account names one.
@@ -160,6 +173,12 @@ impl<'m> Names<'m> {
         let next = list.partition_point(|m| m.span.end <= at);
         list.get(next).is_some_and(|m| m.span.start <= at && m.used_as == PlaceUse::Literal)
     }
+}
+
+/// A noun in lower case without the "s" of its plural.
+fn singular(word: &str) -> String {
+    let word = word.to_lowercase();
+    word.strip_suffix('s').unwrap_or(&word).to_owned()
 }
 
 /// Whom the head of a phrase names, with the reason; pronouns are not its business.

@@ -3,28 +3,71 @@
 //! "They took the town": an act of force without a named other side is taken to be against the one
 //! whom the account most often sets against the actor, the nearest before it first.
 
+use super::Reader;
 use super::home::home;
 use crate::action::Act;
+use crate::clause::Clause;
 use khaldun_model::{ActorRef, ActorType, Claim, Kind, Mentions, Party, Plover};
 use std::collections::BTreeMap;
 
-/// Fills the target of acts of force that name none.
-pub(super) fn fill(mentions: &Mentions, acts: &[Option<Act>], claims: &mut [Claim]) {
+/// Fire from afar: whom it was meant for is not to be had from the sides of the war.
+const AFAR: [&str; 16] = [
+    "airstrike",
+    "attack",
+    "blast",
+    "bomb",
+    "bombardment",
+    "bombing",
+    "explosion",
+    "gas",
+    "killing",
+    "massacre",
+    "missile",
+    "raid",
+    "rocket",
+    "shelling",
+    "strike",
+    "weapon",
+];
+
+/// Fills the target of acts of force that name none; `acts[i]` and `claims[i]` read `clauses[i]`.
+pub(super) fn fill(
+    readers: &[Option<Reader<'_>>],
+    mentions: &Mentions,
+    clauses: &[Clause],
+    acts: &[Option<Act>],
+    claims: &mut [Claim],
+) {
     let pairs = pairs(acts, claims);
     let sides = Sides::of(mentions);
     for i in 0..claims.len() {
         let class = acts[i].as_ref().and_then(|a| a.class);
-        let force = matches!(class, Some(Plover::Assault | Plover::Mobilize));
+        let force = class == Some(Plover::Assault);
         let told = matches!(claims[i].kind, Kind::Event | Kind::Pattern);
-        if !force || !told || !claims[i].target.is_empty() || claims[i].actor.is_empty() {
+        let afar =
+            acts[i].as_ref().zip(readers[clauses[i].block].as_ref()).is_some_and(|(a, r)| {
+                a.decided != a.head && AFAR.binary_search(&r.doc.lemma(a.decided)).is_ok()
+            });
+        if !force || afar || !told || !claims[i].target.is_empty() || claims[i].actor.is_empty() {
             continue;
         }
         let own: Vec<&str> = claims[i].actor.iter().map(|a| a.name.as_str()).collect();
         let facing = || own.iter().find_map(|name| sides.facing(name));
         let met = |other: &Party| sides.armed(other);
         let own_kind = |other: &Party| claims[i].actor.iter().any(|a| sides.fellows(a, other));
-        let found = most_frequent(&pairs, &own, |p| met(p) && !own_kind(p)).or_else(facing);
-        if let Some(target) = found.or_else(|| most_frequent(&pairs, &own, met)) {
+        let paired = most_frequent(&pairs, &own, |p| met(p) && !own_kind(p));
+        let found = match (paired, facing()) {
+            // Somebody from outside, met once or twice, the other side of the war being spoken of more.
+            (Some((n, once)), Some(main))
+                if n < 3 && !sides.at_home(&once) && sides.named(&main) > sides.named(&once) =>
+            {
+                Some(main)
+            }
+            (Some((_, party)), _) => Some(party),
+            (None, main) => main,
+        };
+        let met = || most_frequent(&pairs, &own, met).map(|(_, p)| p);
+        if let Some(target) = found.or_else(met) {
             let because = "the side the account sets against the actor".to_owned();
             claims[i].target = vec![Party { because, span: None, ..target }];
         }
@@ -59,12 +102,12 @@ fn pairs(acts: &[Option<Act>], claims: &[Claim]) -> Vec<(Party, Party)> {
     found
 }
 
-/// Of those that `fits`, the one most often set against any of `own`.
+/// Of those that `fits`, the one most often set against any of `own`, and how often.
 fn most_frequent(
     pairs: &[(Party, Party)],
     own: &[&str],
     fits: impl Fn(&Party) -> bool,
-) -> Option<Party> {
+) -> Option<(usize, Party)> {
     let mut counts: Vec<(usize, &Party)> = Vec::new();
     let others = pairs.iter().filter_map(|(a, b)| {
         if own.contains(&a.name.as_str()) {
@@ -83,7 +126,7 @@ fn most_frequent(
     }
     // The first of those most often named: the order of the text settles a tie.
     let most = counts.iter().map(|(n, _)| *n).max()?;
-    counts.into_iter().find(|(n, _)| *n == most).map(|(_, p)| p.clone())
+    counts.into_iter().find(|(n, _)| *n == most).map(|(n, p)| (n, p.clone()))
 }
 
 /// Those who can be a side of a war.
@@ -92,6 +135,8 @@ struct Sides<'m> {
     home: Vec<(usize, &'m ActorRef)>,
     /// What everybody the account names is.
     kinds: BTreeMap<&'m str, ActorType>,
+    /// How often the account names them.
+    counts: BTreeMap<&'m str, usize>,
 }
 
 impl<'m> Sides<'m> {
@@ -114,7 +159,21 @@ impl<'m> Sides<'m> {
         }
         // A stable sort: the order of the text settles a tie.
         sides.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
-        Self { home: sides, kinds }
+        let mut counts = BTreeMap::new();
+        for actor in actors() {
+            *counts.entry(actor.name.as_str()).or_default() += 1;
+        }
+        Self { home: sides, kinds, counts }
+    }
+
+    /// Whether a party is an armed side of the country that the account is about.
+    fn at_home(&self, party: &Party) -> bool {
+        self.home.iter().any(|(_, a)| a.name == party.name)
+    }
+
+    /// How often the account names a party.
+    fn named(&self, party: &Party) -> usize {
+        self.counts.get(party.name.as_str()).copied().unwrap_or(0)
     }
 
     /// Whether somebody is a party to a war, not a person or a people.
@@ -137,8 +196,12 @@ impl<'m> Sides<'m> {
     /// insurgents, and where there are none each other.
     fn facing(&self, name: &str) -> Option<Party> {
         use ActorType::{ArmedForce, Government, InsurgentGroup};
-        let own = self.home.iter().find(|(_, a)| a.name == name)?.1;
-        let order = match own.kind {
+        let own = *self.kinds.get(name)?;
+        let at_home = self.home.iter().any(|(_, a)| a.name == name);
+        if !at_home && own != InsurgentGroup {
+            return None;
+        }
+        let order = match own {
             InsurgentGroup => [ArmedForce, Government],
             ArmedForce => [InsurgentGroup, Government],
             _ => [InsurgentGroup, ArmedForce],

@@ -9,7 +9,7 @@
 use super::Reader;
 use crate::args::args;
 use crate::clause::{Clause, Role};
-use khaldun_language::{Dep, Doc};
+use khaldun_language::{Dep, Doc, Pos, Tag};
 use khaldun_model::{Claim, Kind, Party};
 
 impl Reader<'_> {
@@ -111,7 +111,16 @@ fn above(
     i: usize,
 ) -> Option<Vec<Party>> {
     let doer = args(reader.doc, clauses[i].head).doer.or(clauses[i].subject);
-    if doer.is_some_and(|d| !reader.hung_on_a_place(d)) {
+    // "shelled the town with rockets, killing nine": the parser may hang the participle on a thing.
+    let thing = |d: usize| {
+        clauses[i].role == Role::Participial
+            && reader.doc.tokens[clauses[i].head].tag == Tag::Vbg
+            && d < clauses[i].head
+            && reader.doc.pos(d) == Pos::Noun
+            && !reader.deed(d)
+            && reader.parties(Some(d)).is_empty()
+    };
+    if doer.is_some_and(|d| !reader.hung_on_a_place(d) && !thing(d)) {
         return None;
     }
     let hangs = |r: Role| {

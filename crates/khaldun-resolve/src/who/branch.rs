@@ -197,7 +197,7 @@ fn refer(
             let described =
                 |kind| (unknown(phrase, kind, Some(country.clone())), "described".to_owned());
             Some(match head {
-                Head::Army => register.army(&country).map(of)?,
+                Head::Army => register.force(&country, phrase).map(of)?,
                 Head::Government | Head::Official => register.government(&country).map(of)?,
                 Head::Parliament => {
                     let name = format!("Parliament of {}", state.name);
@@ -208,9 +208,20 @@ fn refer(
                 }
                 Head::People => described(ActorType::Population),
                 Head::Media => described(ActorType::Media),
-                Head::Rebel => described(ActorType::InsurgentGroup),
+                Head::Rebel => {
+                    let noun = phrase.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                    match register.collective(&country, &noun, reading.on) {
+                        Some(group) => {
+                            (group.reference(), format!("collective name of the {noun}"))
+                        }
+                        None => described(ActorType::InsurgentGroup),
+                    }
+                }
                 Head::Coalition => return None,
             })
+        }
+        Owner::Other(person) if person.kind == ActorType::Person => {
+            led_by(reading, person, head, phrase)
         }
         Owner::Other(actor) => match head {
             Head::Army | Head::Government | Head::Official | Head::Rebel => {
@@ -219,4 +230,28 @@ fn refer(
             _ => None,
         },
     }
+}
+
+/// "Biya's soldiers", "the Biya government": what a person of the register leads is what the person
+/// is listed under; a president's soldiers are the state's.
+fn led_by(
+    reading: &Reading<'_>,
+    person: &Actor,
+    head: Head,
+    phrase: &str,
+) -> Option<(ActorRef, String)> {
+    let register = reading.register;
+    let above = register.ancestors(&person.id);
+    let nearest = |kinds: &[ActorType]| above.iter().copied().find(|a| kinds.contains(&a.kind));
+    let government = nearest(&[ActorType::Government]);
+    let led = match head {
+        Head::Army | Head::Rebel => {
+            let own = nearest(&[ActorType::ArmedForce, ActorType::InsurgentGroup]);
+            own.or_else(|| register.force(government?.country.as_ref()?, phrase))
+        }
+        Head::Government | Head::Official => government,
+        _ => return None,
+    };
+    let actor = led.unwrap_or(person);
+    Some((actor.reference(), format!("led by {}", person.name)))
 }

@@ -120,7 +120,8 @@ fn is_placed(block: &Block<'_>, words: &Range<usize>) -> bool {
 /// A person known to the register is called as the account calls them, where it gives a full name.
 fn spell_as_written(reading: &mut Reading<'_>) {
     let mut spelt: Vec<(String, String)> = Vec::new();
-    for found in &reading.found {
+    // "Haftar's air force" is a branch, no way to write his name.
+    for found in reading.found.iter().filter(|f| f.form == ActorForm::Name) {
         let Some(actor) = found.actor.as_ref().filter(|a| a.kind == ActorType::Person) else {
             continue;
         };
@@ -181,7 +182,15 @@ fn entities(reading: &mut Reading<'_>, n: usize, places: &BTreeSet<String>) {
 fn is_name(block: &Block<'_>, words: &Range<usize>) -> bool {
     let inner = &block.words[words.clone()];
     let letters = |s: &str| s.chars().all(|c| !c.is_numeric());
-    inner.iter().all(|w| (w.capital || is_particle(&w.folded)) && letters(&w.folded))
+    // "Dana US": an acronym beside words that are none belongs to something else.
+    let acronym = |w: usize| {
+        let written = block.written(w);
+        written.len() > 1 && written.len() <= 4 && written.chars().all(char::is_uppercase)
+    };
+    let acronyms = words.clone().filter(|&w| acronym(w)).count();
+    let mixed = acronyms > 0 && acronyms < words.len();
+    !mixed
+        && inner.iter().all(|w| (w.capital || is_particle(&w.folded)) && letters(&w.folded))
         && inner.last().is_some_and(|w| w.capital)
         && !inner.iter().skip(1).any(|w| w.apart)
         && inner.len() <= 6
@@ -277,7 +286,7 @@ fn person(reading: &mut Reading<'_>, n: usize, words: Range<usize>, because: &st
 /// Surnames after the full name; titles with a surname before it too.
 fn surnames(reading: &mut Reading<'_>) {
     let mut full: Vec<(String, ActorRef)> = Vec::new();
-    for found in &reading.found {
+    for found in reading.found.iter().filter(|f| f.form != ActorForm::Branch) {
         let Some(actor) = found.actor.as_ref().filter(|a| a.kind == ActorType::Person) else {
             continue;
         };

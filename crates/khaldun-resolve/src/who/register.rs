@@ -229,6 +229,22 @@ impl Register {
         forms.iter().find_map(|f| self.named(f, None).into_iter().find(is_army))
     }
 
+    /// The armed force of a state that some words speak of: its air force or navy where they end in
+    /// that and the register lists it, else its army.
+    pub(super) fn force(&self, country: &str, phrase: &str) -> Option<&Actor> {
+        let phrase = phrase.to_lowercase();
+        let arm = ["air force", "navy"].into_iter().find(|arm| phrase.ends_with(arm));
+        let listed = |arm: &str| {
+            let words = self.states.iter().find(|s| s.country == country)?;
+            let name = format!("{} {arm}", words.adjectives.first()?);
+            let of_state = |a: &&Actor| {
+                a.kind == ActorType::ArmedForce && a.country.as_deref() == Some(country)
+            };
+            self.named(&name, None).into_iter().find(of_state)
+        };
+        arm.and_then(listed).or_else(|| self.army(country))
+    }
+
     /// The government of a state, as the register names it.
     pub fn government(&self, country: &str) -> Option<&Actor> {
         let words = self.states.iter().find(|s| s.country == country)?;
