@@ -10,6 +10,7 @@ mod entity;
 mod home;
 mod naming;
 mod opponent;
+mod thing;
 mod told_of;
 mod topic;
 
@@ -55,6 +56,7 @@ pub fn fill(
     topic::fill(&readers, clauses, claims);
     told_of::fill(&readers, clauses, &acts, claims);
     opponent::fill(&readers, mentions, clauses, &acts, claims);
+    thing::fill(&readers, clauses, &acts, claims);
 }
 
 /// Verbs whose passive tells what their subject is.
@@ -393,6 +395,7 @@ impl Reader<'_> {
             doc.pos(t) != Pos::Pron
                 && match doc.dep(t) {
                     Dep::Dobj | Dep::Poss => true,
+                    Dep::Pobj if doc.head(t).is_some_and(|p| self.alongside(p)) => false,
                     Dep::Pobj => prep().is_some_and(|p| {
                         !matches!(
                             &*p,

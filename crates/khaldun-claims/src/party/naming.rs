@@ -192,7 +192,7 @@ pub(crate) fn name(
     if let Some(person) = apposed_person(doc, offset, names, token) {
         return Some((person, "the name beside it".to_owned()));
     }
-    let lemma = doc.lemma(token).to_lowercase();
+    let lemma = noun(doc, token);
     if let Some(actor) = names.at(at(token)).and_then(|m| Some((m, m.actor.as_ref()?))) {
         if actor.0.form == ActorForm::Description
             && let Some(owner) = owner_named(doc, offset, names, token)
@@ -228,7 +228,9 @@ pub(crate) fn name(
     }
     // "T-64s", "Su-25": a name with digits is a machine's.
     let machine = doc.word(token).contains(|c: char| c.is_ascii_digit());
-    let mass = CIVILIANS.has(&doc.word(token).to_lowercase()) && doc.word(token) == lemma;
+    // "ppl", and in a text written in capitals "PEASANTS": the parser takes it for a name.
+    let people = CIVILIANS.has(&lemma) || is_person_noun(&lemma);
+    let mass = people && (doc.word(token) == lemma || shouted(doc, token));
     if doc.pos(token) == Pos::Propn && !machine && !mass {
         let because = "a name the register does not know".to_owned();
         return proper(doc, token).map(|e| (Entity { unknown: true, ..e }, because));
@@ -254,6 +256,26 @@ pub(crate) fn name(
         };
         (Entity::described(own_words(doc, token), sort), super::OWN_WORDS.to_owned())
     })
+}
+
+/// Whether a word is written in capitals throughout, and is longer than most acronyms.
+pub(super) fn shouted(doc: &Doc, token: usize) -> bool {
+    let word = doc.word(token);
+    word.len() > 4 && word.chars().all(char::is_uppercase)
+}
+
+/// The dictionary form of a noun in lower case, of one in capitals too.
+fn noun(doc: &Doc, token: usize) -> String {
+    let lemma = doc.lemma(token).to_lowercase();
+    let known = |w: &str| CIVILIANS.has(w) || OWNED.has(w) || is_person_noun(w);
+    if doc.pos(token) != Pos::Propn || !shouted(doc, token) || known(&lemma) {
+        return lemma;
+    }
+    let singular = lemma
+        .strip_suffix("men")
+        .map(|stem| format!("{stem}man"))
+        .or_else(|| lemma.strip_suffix('s').map(str::to_owned));
+    singular.filter(|w| known(w)).unwrap_or(lemma)
 }
 
 fn of_mention(
@@ -474,7 +496,12 @@ fn proper(doc: &Doc, token: usize) -> Option<Entity> {
     if doc.tokens[to - 1].tag == Tag::Pos && to - 1 > from {
         to -= 1;
     }
-    Some(Entity::described(doc.span(from..to).of(&doc.text).to_owned(), sort))
+    // In a text in capitals whole clauses are taken for names.
+    if (from..to).any(|t| t != token && matches!(doc.pos(t), Pos::Verb | Pos::Aux | Pos::Pron)) {
+        return unmarked(doc, token);
+    }
+    let words: Vec<&str> = doc.span(from..to).of(&doc.text).split_whitespace().collect();
+    Some(Entity::described(words.join(" "), sort))
 }
 
 /// A name the recogniser does not mark ("Abiy told parliament"): its words, where it acts.
@@ -541,7 +568,7 @@ fn described_as_fighter(doc: &Doc, token: usize) -> bool {
 }
 
 /// The phrase's own words without article, number and what follows the noun.
-fn own_words(doc: &Doc, token: usize) -> String {
+pub(super) fn own_words(doc: &Doc, token: usize) -> String {
     let kept = |c: &usize| {
         matches!(doc.dep(*c), Dep::Amod | Dep::Compound | Dep::Nmod)
             && *c < token

@@ -243,13 +243,16 @@ fn led_by(
     let register = reading.register;
     let above = register.ancestors(&person.id);
     let nearest = |kinds: &[ActorType]| above.iter().copied().find(|a| kinds.contains(&a.kind));
-    let government = nearest(&[ActorType::Government]);
+    let country =
+        || nearest(&[ActorType::Government, ActorType::State]).and_then(|a| a.country.as_ref());
     let led = match head {
         Head::Army | Head::Rebel => {
             let own = nearest(&[ActorType::ArmedForce, ActorType::InsurgentGroup]);
-            own.or_else(|| register.force(government?.country.as_ref()?, phrase))
+            own.or_else(|| register.force(country()?, phrase))
         }
-        Head::Government | Head::Official => government,
+        Head::Government | Head::Official => {
+            nearest(&[ActorType::Government]).or_else(|| register.government(country()?))
+        }
         _ => return None,
     };
     let actor = led.unwrap_or(person);
