@@ -67,7 +67,7 @@ impl Question {
     pub fn of(claim: &Claim, text: &str, told: Option<Date>) -> Self {
         let deaths = claim.quantities.iter().find(|q| q.unit == Unit::Deaths);
         let names = |list: &[khaldun_model::Party]| -> Vec<String> {
-            list.iter().map(|p| p.name.clone()).collect()
+            list.iter().filter(|p| !p.is_thing()).map(|p| p.name.clone()).collect()
         };
         Self {
             claim: claim.id,

@@ -139,6 +139,16 @@ pub struct Party {
     pub because: String,
 }
 
+impl Party {
+    /// How a target was reached that is no party but the thing that was hit ("a pylon").
+    pub const THING: &'static str = "the thing that was hit";
+
+    /// Whether it is a thing: it says what was hit, and no record files it as a side.
+    pub fn is_thing(&self) -> bool {
+        self.because == Self::THING
+    }
+}
+
 /// Where a claim is set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Setting {

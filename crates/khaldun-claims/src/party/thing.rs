@@ -182,6 +182,6 @@ impl Reader<'_> {
         if let Some(body) = before {
             return Some(party(doc.lemma(body).to_lowercase(), "the body whose it is"));
         }
-        Some(party(own_words(doc, token), "the thing that was hit"))
+        Some(party(own_words(doc, token), Party::THING))
     }
 }
