@@ -69,7 +69,7 @@ fn question(n: usize, dice: &mut Dice) -> Question {
     let at = dice.roll(3000);
     let dead = dice.roll(12) as f64;
     Question {
-        bracketed: false,
+        open: std::collections::BTreeSet::new(),
         claim: ClaimId(n as u32 + 1),
         text: format!("{dead:.0} people were killed near Town {at}"),
         kind: Kind::Event,

@@ -7,7 +7,7 @@ use crate::loose;
 use crate::name::Sort;
 use crate::outcome;
 use crate::party::Parties;
-use crate::question::Question;
+use crate::question::{Open, Question};
 use crate::{Match, Relations, Route, RowMatch, Standing, Verdict};
 use jiff::ToSpan as _;
 use khaldun_model::{Check, Kind, Plover, Polarity, Window};
@@ -72,7 +72,7 @@ fn not_checkable(question: &Question) -> Option<&'static str> {
             Some("it compares many events: a test, not a look-up")
         }
         _ if question.check == Check::None => Some("nothing recorded could bear on it"),
-        _ if question.polarity == Polarity::Denied && question.act_beside => {
+        _ if question.polarity == Polarity::Denied && question.open.contains(&Open::Act) => {
             Some("what it denies is not the act that a row could show")
         }
         _ if question.check == Check::Documents && !verbal => {

@@ -19,7 +19,7 @@ mod relation;
 mod testimony;
 mod words;
 
-pub use question::{Question, Spot};
+pub use question::{Open, Question, Spot};
 pub use relation::{NoRelations, Relations, Tie};
 pub use testimony::{Comparison, Pair, Stand, Told, compare_accounts};
 

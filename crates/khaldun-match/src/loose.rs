@@ -7,6 +7,7 @@
 
 use crate::compare::{Asked, Compared};
 use crate::judge::{MONTH, PERIOD_DAYS};
+use crate::question::Open;
 use crate::{Route, Standing};
 use khaldun_records::fold::fold;
 use khaldun_records::{Event, say};
@@ -27,7 +28,7 @@ pub(crate) fn open(
 ) -> Option<String> {
     let question = asked.question;
     let days = question.window?;
-    if days.days() > PERIOD_DAYS || question.bracketed && days.days() > MONTH {
+    if days.days() > PERIOD_DAYS || question.open.contains(&Open::Days) && days.days() > MONTH {
         return Some(format!("the account does not date the act more closely than {}", say(days)));
     }
     if row.means == Standing::Differs && !row.figures_meet() {
@@ -39,11 +40,11 @@ pub(crate) fn open(
         return None;
     }
     let wide = question.places.iter().all(|p| p.whole_country || p.radius_km >= PROVINCE_KM);
-    let open = if question.place_carried {
+    let open = if question.open.contains(&Open::Place) {
         "the claim's own words name no place"
     } else if wide {
         "the claim names no town"
-    } else if question.party_inferred {
+    } else if question.open.contains(&Open::Party) {
         "the account does not name both sides of it"
     } else {
         return None;

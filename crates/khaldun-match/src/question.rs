@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 use khaldun_model::{
-    Check, Claim, ClaimId, Figure, Kind, Modality, PlaceKind, Plover, Polarity, Unit, Window,
+    Check, Claim, ClaimId, Coding, Figure, Kind, Modality, Party, PlaceKind, Plover, Polarity,
+    Unit, Window,
 };
 use khaldun_records::iso2;
+use std::collections::BTreeSet;
 
 /// A place a claim names.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +21,33 @@ pub struct Spot {
     pub radius_km: f64,
     /// A whole country.
     pub whole_country: bool,
+}
+
+/// What an account may leave open of a claim, so that it had to be read from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Open {
+    /// The days: its window only brackets an act which the account does not date.
+    Days,
+    /// The place: its own words name none; those it has were carried over to it.
+    Place,
+    /// A party: named nowhere in the account, it follows from who fights whom.
+    Party,
+    /// The act: it is that of a noun beside the verb ("gave no details about the explosion").
+    Act,
+}
+
+impl Open {
+    fn of(claim: &Claim) -> BTreeSet<Self> {
+        let beside = |c: &Coding| c.action.is_some() && c.score < BESIDE_SCORE;
+        let unnamed = |p: &Party| p.span.is_none();
+        let found = [
+            (Self::Days, claim.time_bracketed),
+            (Self::Place, claim.places.iter().all(|p| p.carried)),
+            (Self::Party, claim.actor.iter().chain(&claim.target).any(unnamed)),
+            (Self::Act, claim.coding.as_ref().is_some_and(beside)),
+        ];
+        found.into_iter().filter_map(|(open, so)| so.then_some(open)).collect()
+    }
 }
 
 /// A claim as far as event records can speak to it.
@@ -38,14 +67,8 @@ pub struct Question {
     pub check: Check,
     /// When.
     pub window: Option<Window>,
-    /// Whether that window only brackets an act which the account does not date.
-    pub bracketed: bool,
-    /// Whether the claim's own words name no place: those it has were carried over to it.
-    pub place_carried: bool,
-    /// Whether a party of it is named nowhere in the account and follows from who fights whom.
-    pub party_inferred: bool,
-    /// Whether the act is that of a noun beside the verb ("gave no details about the explosion").
-    pub act_beside: bool,
+    /// What the account leaves open of it.
+    pub open: BTreeSet<Open>,
     /// Where.
     pub places: Vec<Spot>,
     /// Who.
@@ -66,7 +89,7 @@ impl Question {
     /// From a claim; `text` is its account's extracted layer.
     pub fn of(claim: &Claim, text: &str, told: Option<Date>) -> Self {
         let deaths = claim.quantities.iter().find(|q| q.unit == Unit::Deaths);
-        let names = |list: &[khaldun_model::Party]| -> Vec<String> {
+        let names = |list: &[Party]| -> Vec<String> {
             list.iter().filter(|p| !p.is_thing()).map(|p| p.name.clone()).collect()
         };
         Self {
@@ -77,13 +100,7 @@ impl Question {
             modality: claim.modality,
             check: claim.check,
             window: claim.time,
-            bracketed: claim.time_bracketed,
-            place_carried: claim.places.iter().all(|p| p.carried),
-            party_inferred: claim.actor.iter().chain(&claim.target).any(|p| p.span.is_none()),
-            act_beside: claim
-                .coding
-                .as_ref()
-                .is_some_and(|c| c.action.is_some() && c.score < BESIDE_SCORE),
+            open: Open::of(claim),
             places: spots(claim, text),
             actors: names(&claim.actor),
             targets: names(&claim.target),

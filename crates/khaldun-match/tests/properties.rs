@@ -6,6 +6,7 @@ use khaldun_match::{NoRelations, Question, Spot, Verdict, match_questions};
 use khaldun_model::{Check, ClaimId, Kind, Modality, Plover, Polarity, Window};
 use khaldun_records::{Declared, Event, Manifest, RecordSet, Tally, Toll};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const NAMES: [&str; 4] = ["Red Front", "Blue Guard", "Green League", "civilians"];
 
@@ -51,10 +52,7 @@ fn set(rows: &[Row], names: [&str; 4], shift: i64) -> RecordSet {
 
 fn question(window: Window, actor: &str, target: &str, dead: Option<f64>) -> Question {
     Question {
-        bracketed: false,
-        place_carried: false,
-        party_inferred: false,
-        act_beside: false,
+        open: BTreeSet::new(),
         claim: ClaimId(1),
         text: String::new(),
         kind: Kind::Event,

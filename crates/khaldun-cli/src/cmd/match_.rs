@@ -10,7 +10,7 @@ use khaldun_model::{Check, ClaimId, Kind, Modality, Plover, Polarity, Window};
 use khaldun_resolve::who::Register;
 use serde::Deserialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -135,10 +135,7 @@ fn question(n: usize, line: &Line) -> Question {
     Spot::narrow(&mut places);
     let deaths = asked.deaths.as_ref();
     Question {
-        bracketed: false,
-        place_carried: false,
-        party_inferred: false,
-        act_beside: false,
+        open: BTreeSet::new(),
         claim: ClaimId(n as u32 + 1),
         text: line.claim.clone(),
         kind: line.kind.unwrap_or(Kind::Event),

@@ -1,11 +1,11 @@
 //! Reads a suite: sections with rows and claims, in the form that suites/matching/README.md tells.
 
 use jiff::civil::Date;
-use khaldun_match::{Question, Relations, Spot, Tie, match_questions};
+use khaldun_match::{Open, Question, Relations, Spot, Tie, match_questions};
 use khaldun_model::{Check, ClaimId, Kind, Modality, Plover, Polarity, Window};
 use khaldun_records::import::{ColumnMap, read};
 use khaldun_records::{Declared, RecordSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a case tells a register.
 #[derive(Default)]
@@ -81,10 +81,7 @@ fn spot(text: &str) -> Spot {
 fn case(block: &str) -> Case {
     let mut case = Case {
         question: Question {
-            bracketed: false,
-            place_carried: false,
-            party_inferred: false,
-            act_beside: false,
+            open: BTreeSet::new(),
             claim: ClaimId(1),
             text: String::new(),
             kind: Kind::Event,
@@ -126,13 +123,22 @@ fn case(block: &str) -> Case {
             "act" => q.action = Plover::parse(value),
             "where" => q.places.push(spot(value)),
             "when" => q.window = Some(window(value)),
-            "between" => (q.window, q.bracketed) = (Some(window(value)), true),
+            "between" => {
+                q.window = Some(window(value));
+                q.open.insert(Open::Days);
+            }
             "dead" => q.deaths = Some(dead(value)),
             "denied" => q.polarity = Polarity::Denied,
             "pattern" => q.kind = Kind::Pattern,
-            "carried" => q.place_carried = true,
-            "inferred" => q.party_inferred = true,
-            "beside" => q.act_beside = true,
+            "carried" => {
+                q.open.insert(Open::Place);
+            }
+            "inferred" => {
+                q.open.insert(Open::Party);
+            }
+            "beside" => {
+                q.open.insert(Open::Act);
+            }
             "tie" => {
                 let (same, parts) = (value.contains(" = "), value.replace(" > ", " = "));
                 let (a, b) = parts.split_once(" = ").expect("A = B, or A > B");
