@@ -14,6 +14,7 @@ mkdir -p "$out"
 cargo build --quiet --locked --workspace --examples
 target/debug/examples/specimen >"$out/specimen.html"
 target/debug/examples/large >"$out/large.html"
+target/debug/examples/line >"$out/line.html"
 khaldun=${KHALDUN:-target/release/khaldun}
 [ -x "$khaldun" ] || cargo build --release --locked --quiet
 for account in libya-2020-opinion.txt donbas-2014-blog.html; do
@@ -22,6 +23,7 @@ for account in libya-2020-opinion.txt donbas-2014-blog.html; do
 done
 
 node tests/browser/large.mjs "$out" "$out/large.html"
+node tests/browser/line.mjs "$out" "$out/line.html"
 
 rm -rf "$out/desk.case"
 "$khaldun" check examples/libya-2020-opinion.txt --case "$out/desk.case" >/dev/null

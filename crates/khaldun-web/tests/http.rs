@@ -389,3 +389,91 @@ fn no_request_makes_it_fail_or_write_elsewhere() {
     // What was written is read back.
     khaldun::analyst::Log::read(&Disk, &served.folder.path().join("ferry.case")).unwrap();
 }
+
+/// A decision that may be taken on a desk with these claims: of every kind, with text of any sort.
+fn decision(claims: &[String]) -> impl Strategy<Value = (&'static str, Value)> + use<> {
+    let claim = || proptest::sample::select(claims.to_vec());
+    let text = prop_oneof!["\\PC{0,40}", Just("<img src=x onerror=alert(1)>\u{202e}".to_owned())];
+    let grade = proptest::sample::select(vec!["A", "B", "C", "D", "E", "F"]);
+    let rating =
+        proptest::sample::select(vec!["consistent", "inconsistent", "not-applicable", "open"]);
+    let value = prop_oneof![
+        Just(json!({ "kind": "state" })),
+        Just(json!({ "polarity": "denied" })),
+        Just(json!({ "time": { "start": "1993-06-03", "end": "1993-06-03" } })),
+        Just(json!({ "time": null })),
+        text.clone().prop_map(|t| json!({ "voice": [format!("the {t}")] })),
+    ];
+    prop_oneof![
+        claim().prop_map(|c| ("accept", json!({ "claim": c }))),
+        (claim(), text.clone()).prop_map(|(c, t)| ("reject", json!({ "claim": c, "why": t }))),
+        (claim(), text.clone()).prop_map(|(c, t)| ("note", json!({ "claim": c, "text": t }))),
+        (claim(), value).prop_map(|(c, v)| ("set", json!({ "claim": c, "value": v }))),
+        (claim(), 1u8..7).prop_map(|(c, g)| ("credibility", json!({ "claim": c, "grade": g }))),
+        grade.prop_map(|g| ("reliability", json!({ "voice": "narrator", "grade": g }))),
+        text.prop_map(|t| ("hypothesis", json!({ "text": format!("It was {t}") }))),
+        (claim(), rating, 1u8..20).prop_map(|(c, r, n)| {
+            ("rate", json!({ "hypothesis": format!("h{n}"), "claim": c, "rating": r }))
+        }),
+        Just(("undo", json!({}))),
+        (claim(), 1u32..60).prop_map(|(c, at)| ("split", json!({ "claim": c, "at": [at] }))),
+        (claim(), claim()).prop_map(|(a, b)| ("merge", json!({ "claims": [a, b] }))),
+    ]
+}
+
+#[test]
+fn valid_decisions_of_every_kind_are_taken_and_nothing_else_is_written() {
+    let served = Served::new();
+    let before = served.rest();
+    let claims = |page: &str| -> Vec<String> {
+        let ids =
+            page.split("<article class=\"card").skip(1).filter_map(|a| a.split(" id=\"").nth(1));
+        ids.map(|id| id.split('"').next().unwrap().to_owned()).collect()
+    };
+    let mut anchors = claims(&served.get("/").body);
+    assert!(anchors.len() >= 2, "{anchors:?}");
+    let mut runner = TestRunner::deterministic();
+    let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut version = 0;
+    for _ in 0..400 {
+        let (kind, mut ask) = decision(&anchors).new_tree(&mut runner).unwrap().current();
+        ask["do"] = json!(kind);
+        let answer = served.decide(version, &json!([ask]));
+        assert!([200, 409, 422].contains(&answer.code), "{}: {ask}\n{}", answer.code, answer.body);
+        if answer.code == 200 {
+            *taken.entry(kind).or_default() += 1;
+            version = answer.json()["version"].as_u64().unwrap();
+            if matches!(kind, "split" | "merge" | "undo") {
+                anchors = claims(&served.get("/").body);
+            }
+        }
+    }
+    for kind in [
+        "accept",
+        "reject",
+        "note",
+        "set",
+        "credibility",
+        "reliability",
+        "hypothesis",
+        "rate",
+        "undo",
+    ] {
+        assert!(
+            taken.get(kind).is_some_and(|n| *n >= 5),
+            "{kind} was hardly ever taken: {taken:?}"
+        );
+    }
+    assert!(taken.values().sum::<usize>() >= 200, "{taken:?}");
+    assert!(before == served.rest(), "something beside the decisions was written");
+    let page = served.get("/").body;
+    assert!(!page.contains("<img src=x"), "text came through as markup");
+    for (at, _) in page.match_indices('\u{202e}') {
+        // What a form is filled with is kept as it is; all that is read on the page is named.
+        let kept =
+            page[..at].rfind("data-text=\"").is_some_and(|from| !page[from + 11..at].contains('"'));
+        let before: Vec<char> = page[..at].chars().rev().take(120).collect();
+        assert!(kept, "{}", before.iter().rev().collect::<String>());
+    }
+    khaldun::analyst::Log::read(&Disk, &served.folder.path().join("ferry.case")).unwrap();
+}

@@ -107,6 +107,27 @@ impl AccountView {
     }
 }
 
+/// The longest stretch of a block, in bytes, that is set as one: a browser lays out a paragraph whole, and
+/// one of megabytes would take it minutes.
+const MOST: usize = 16_384;
+
+/// The pieces of a block, as many together as fit; a block of ordinary length stays whole.
+fn sheets(pieces: impl Iterator<Item = Words>) -> Vec<Vec<Words>> {
+    let mut out: Vec<Vec<Words>> = vec![Vec::new()];
+    let mut bytes = 0;
+    for words in pieces {
+        if bytes > 0 && bytes + words.text.len() > MOST {
+            out.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += words.text.len();
+        if let Some(sheet) = out.last_mut() {
+            sheet.push(words);
+        }
+    }
+    out
+}
+
 fn stretches(blocks: &[Block], text: &str, spans: &[Span]) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
     for block in blocks {
@@ -125,8 +146,14 @@ fn stretches(blocks: &[Block], text: &str, spans: &[Span]) -> Vec<Stretch> {
             }),
             (kind, _) => {
                 let words = |piece: Piece| Words { text: piece.span.of(text).to_owned(), piece };
-                let pieces = split::pieces(block.span, spans).into_iter().map(words).collect();
-                out.push(Stretch::Block { kind: kind.clone(), pieces, foreign: foreign(said) });
+                let pieces = split::pieces(block.span, spans).into_iter();
+                let pieces = pieces.flat_map(|p| split::cut(p, text, MOST)).map(words);
+                let foreign = foreign(said);
+                let mut kind = kind.clone();
+                for pieces in sheets(pieces) {
+                    out.push(Stretch::Block { kind, pieces, foreign });
+                    kind = BlockKind::Paragraph;
+                }
             }
         }
     }

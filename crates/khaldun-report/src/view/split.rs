@@ -71,6 +71,21 @@ fn piece(span: Span, within: Span, open: &[usize], spans: &[Span]) -> Piece {
     Piece { span, claims, ends }
 }
 
+/// A piece in parts of at most so many bytes, cut after white space where there is some.
+pub fn cut(piece: Piece, text: &str, most: usize) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let (mut from, end) = (piece.span.start as usize, piece.span.end as usize);
+    while end - from > most {
+        let at = text.floor_char_boundary(from + most);
+        let space = text[from..at].rfind(char::is_whitespace);
+        let at = space.map_or(at, |s| text.ceil_char_boundary(from + s + 1));
+        out.push(Piece { span: Span::new(from, at), ends: Vec::new(), ..piece.clone() });
+        from = at;
+    }
+    out.push(Piece { span: Span::new(from, end), ..piece });
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,5 +131,18 @@ mod tests {
             }
             prop_assert_eq!(at, within.end);
         }
+    }
+
+    #[test]
+    fn long_pieces_are_cut_after_spaces_and_end_in_the_last_part() {
+        let text = "äb äb äb äbäbäbäbäb x";
+        let piece = Piece { span: Span::new(0, text.len()), claims: vec![3], ends: vec![3] };
+        let parts = cut(piece, text, 8);
+        let said: Vec<&str> = parts.iter().map(|p| p.span.of(text)).collect();
+        assert_eq!(said.concat(), text);
+        assert!(said.iter().all(|p| p.len() <= 8), "{said:?}");
+        assert_eq!(said[0], "äb äb ");
+        let ends: Vec<usize> = parts.iter().map(|p| p.ends.len()).collect();
+        assert!(ends[..ends.len() - 1].iter().all(|n| *n == 0) && ends[ends.len() - 1] == 1);
     }
 }
