@@ -94,6 +94,22 @@ fn a_difference_is_found_and_told() {
 }
 
 #[test]
+fn matched_wakes_answer_where_the_plan_says_so() {
+    let set = set(720, [3, 1]);
+    let model = |plan: &str| plan.replace("draws = 99", "model = \"matched-wake\"\ndraws = 199");
+    let told = answer(&model(PLAN), &set);
+    assert_eq!(told.verdict, Verdict::Supported, "{}", told.paragraph);
+    assert!(told.headline.contains("from before to after"), "{}", told.headline);
+    assert!(told.paragraph.contains("With the onset 3 days earlier"), "{}", told.paragraph);
+    assert_eq!(answer(&model(&turned()), &set).verdict, Verdict::Contradicted);
+    // Episodes every day at one place have no wake of their own.
+    let crowded = model(PLAN).replace("days = [3]", "days = [60]");
+    let told = answer(&crowded, &set);
+    assert_eq!(told.verdict, Verdict::NotTestable, "{}", told.headline);
+    assert!(told.headline.contains("wakes that stand alone"), "{}", told.headline);
+}
+
+#[test]
 fn what_cannot_be_tested_says_why() {
     let whole = set(720, [3, 1]);
     let same = PLAN.replace("\"South\"", "\"North\"").replace("of the south", "of the north");

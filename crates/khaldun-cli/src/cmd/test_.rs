@@ -5,7 +5,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use khaldun::tested::{self, Figure, Tried};
 use khaldun::{ByRegister, Disk, case};
-use khaldun_findings::answer::{Answer, Cell, counts_csv, rerun_r};
+use khaldun_findings::answer::{Answer, Cell, WakeCell, counts_csv, rerun_r};
+use khaldun_findings::plan::Model;
 use khaldun_findings::test;
 use khaldun_records::RecordSet;
 use khaldun_report::figure::{HeatCell, heat, permutation};
@@ -134,6 +135,27 @@ fn figures(answer: &Answer) -> Vec<Figure> {
         let cells: Vec<HeatCell> = answer.cells.iter().map(cell).collect();
         add("windows.svg", WINDOWS, heat("ratio after, by window", &cells));
     }
+    if let Some(wakes) = &answer.wakes {
+        let cell = |c: &WakeCell| HeatCell {
+            km: c.km,
+            days: c.days,
+            value: c.alone.map_or(f64::NAN, |m| m.ratio),
+            p: c.p_adjusted.unwrap_or(1.0),
+        };
+        let cells: Vec<HeatCell> = wakes.cells.iter().map(cell).collect();
+        add(
+            "wakes.svg",
+            WAKES,
+            heat("matched wakes: change after triggers over change after contrast", &cells),
+        );
+    }
+    if answer.model == Model::MatchedWake {
+        // The answering figure goes first.
+        figures.rotate_right(1);
+    }
+    let mut add = |file: &str, caption: &str, svg: String| {
+        figures.push(Figure { file: file.to_owned(), caption: caption.to_owned(), svg });
+    };
     if let Some(c) = answer.cells.first() {
         let drawn = permutation("change after triggers", &c.permuted, c.expected, c.statistic);
         add("permutation.svg", PERMUTATION, drawn);
@@ -147,6 +169,9 @@ fn figures(answer: &Answer) -> Vec<Figure> {
 
 const WINDOWS: &str = "The rate of responses after triggers over that after contrast events, for each radius and \
 length; a dashed frame where the p-value, adjusted for the number of windows, is above 0.05.";
+const WAKES: &str = "Matched wakes: how many times as much the rate of responses changes from before to after at \
+triggers as at contrast events, among like episodes whose wakes stand alone; a dash where fewer than ten are left, a dashed frame where the \
+p-value, adjusted over all windows, is above 0.05.";
 const PERMUTATION: &str = "The change in responses after triggers in the main windows, as observed, among what it \
 would be if the two kinds of episode changed places at random.";
 const EVENTS: &str = "The places with most responses: triggers below the line, contrast events above it, responses as bars.";

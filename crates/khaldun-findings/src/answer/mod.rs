@@ -4,10 +4,11 @@ mod files;
 mod words;
 
 pub use files::{counts_csv, rerun_r};
+pub use khaldun_stats::contrast::WakeCell;
 
 use crate::plan::Plan;
 use khaldun_records::RecordSet;
-use khaldun_stats::contrast::{Corrected, Counts, Interval, Model, Power, Ratio, Sums};
+use khaldun_stats::contrast::{Corrected, Counts, Interval, Matched, Model, Power, Ratio, Sums};
 use serde::Serialize;
 
 /// The four answers there are. None of them says that something did not happen.
@@ -149,7 +150,11 @@ pub struct Answer {
     pub tested_before_lock: usize,
     /// Why it cannot be tested.
     pub reasons: Vec<String>,
-    /// The effect.
+    /// Which measure answers.
+    pub model: crate::plan::Model,
+    /// Matched wakes.
+    pub wakes: Option<Matched>,
+    /// The exposure model.
     pub effect: Option<Effect>,
     /// The same without allowing for the surroundings of episodes.
     pub without_surroundings: Option<Model>,
@@ -204,6 +209,8 @@ impl Answer {
             exploratory: false,
             tested_before_lock: 0,
             reasons: Vec::new(),
+            model: plan.answer.model,
+            wakes: None,
             effect: None,
             without_surroundings: None,
             second_opinion: None,

@@ -1,17 +1,103 @@
 //! The answer in words: a line, a paragraph, and what else would explain it.
 
 use super::{Answer, Verdict};
-use crate::plan::{Direction, Plan};
-use khaldun_stats::contrast::Model;
+use crate::plan::{Direction, Model as Answers, Plan};
+use khaldun_stats::contrast::{Matched, Measure, Model};
 
 /// In a line.
 pub(super) fn headline(plan: &Plan, answer: &Answer) -> String {
     let verdict = answer.verdict.as_str();
-    match (&answer.effect, answer.reasons.first()) {
-        (_, Some(reason)) => format!("{verdict}: {reason}"),
-        (Some(effect), None) => format!("{verdict}: {}", ratio(plan, &effect.model)),
-        (None, None) => verdict.to_owned(),
+    if let Some(reason) = answer.reasons.first() {
+        return format!("{verdict}: {reason}");
     }
+    match (plan.answer.model, main_wake(answer), &answer.effect) {
+        (Answers::MatchedWake, Some((_, main)), _) => format!(
+            "{verdict}: from before to after, the rate of {} changes {} times as much at {} as at {} (95 % interval {} to {})",
+            plan.response.label,
+            short(main.ratio),
+            plan.trigger.label,
+            plan.contrast.label,
+            short(main.interval.low),
+            short(main.interval.high)
+        ),
+        (Answers::Exposure, _, Some(effect)) => {
+            format!("{verdict}: {}", ratio(plan, &effect.model))
+        }
+        _ => verdict.to_owned(),
+    }
+}
+
+/// Matched wakes, and their measure in the main windows.
+fn main_wake(answer: &Answer) -> Option<(&Matched, Measure)> {
+    let wakes = answer.wakes.as_ref()?;
+    Some((wakes, wakes.cells.first()?.alone?))
+}
+
+/// Where the interval lies.
+fn stands(answer: &Answer) -> &'static str {
+    match answer.verdict {
+        Verdict::Supported => "The whole interval lies beyond that margin.",
+        Verdict::Contradicted => "The whole interval lies short of that margin.",
+        _ => "That does not decide it.",
+    }
+}
+
+/// Matched wakes in words.
+fn wakes(plan: &Plan, answer: &Answer) -> Vec<String> {
+    let Some((wakes, main)) = main_wake(answer) else { return Vec::new() };
+    let cell = wakes.cells[0];
+    let told = |m: &Measure| {
+        let interval = format!("{} to {}", short(m.interval.low), short(m.interval.high));
+        format!("{} (95 % interval {interval}, p {})", short(m.ratio), chance(m.p))
+    };
+    let mut says = vec![format!(
+        "Of {} trigger and {} contrast episodes, {} and {} have a wake of their own and a like of the other kind ({}). Among these the rate of {} changes from before to after by a factor that is {} times as large at triggers, with kinds dealt out anew {} times.",
+        cell.episodes[0],
+        cell.episodes[1],
+        main.episodes[0],
+        main.episodes[1],
+        if wakes.matched_on.is_empty() {
+            "too few to be matched".to_owned()
+        } else {
+            format!("matched on {}", wakes.matched_on.join(", "))
+        },
+        plan.response.label,
+        told(&main),
+        plan.answer.draws
+    )];
+    if let Some(m) = &wakes.placebo_earlier {
+        let tail = if m.p <= 0.05 {
+            ": the rates part already before the onset, so what follows it is not to be taken for an answer"
+        } else {
+            ""
+        };
+        says.push(format!(
+            "With the onset {} days earlier the measure is {}{tail}.",
+            cell.days,
+            told(m)
+        ));
+    }
+    if let Some(m) = &wakes.placebo_beside {
+        says.push(format!("Between {} and {} km away it is {}.", cell.km, 2.0 * cell.km, told(m)));
+    }
+    if let Some(m) = &wakes.without_onset {
+        says.push(format!("With the day of onset left out it is {}.", told(m)));
+    }
+    let adjusted = wakes.cells.iter().filter_map(|c| Some((c.p_adjusted?, c)));
+    if let Some((p, c)) = adjusted.min_by(|a, b| a.0.total_cmp(&b.0)) {
+        says.push(format!(
+            "Over all {} pairs of windows the rates part most clearly within {} km and {} days (p {}, adjusted for their number).",
+            wakes.cells.len(), c.km, c.days, chance(p)
+        ));
+    }
+    if let Some(d) = wakes.detectable {
+        says.push(format!(
+            "A factor of {} or of {} would be found four times in five.",
+            short(d),
+            short(1.0 / d)
+        ));
+    }
+    says
 }
 
 fn ratio(plan: &Plan, model: &Model) -> String {
@@ -70,18 +156,19 @@ pub(super) fn paragraph(plan: &Plan, answer: &Answer) -> String {
             short(cell.ratio.pre)
         ));
     }
-    if let Some(effect) = &answer.effect {
+    if plan.answer.model == Answers::MatchedWake {
+        let told = wakes(plan, answer);
+        let decided = (!told.is_empty()).then(|| stands(answer).to_owned());
+        says.extend(told);
+        says.extend(decided);
+    } else if let Some(effect) = &answer.effect {
         let m = &effect.model;
         says.push(format!(
             "With overlapping windows told apart, the ratio is {} (95 % interval {} to {}, p {}), each place compared with itself; leaving one place out it runs from {} to {}.",
             short(m.ratio), short(m.interval.low), short(m.interval.high), chance(m.p),
             short(effect.without_one_place.0), short(effect.without_one_place.1)
         ));
-        says.push(match answer.verdict {
-            Verdict::Supported => "The whole interval lies beyond that margin.".to_owned(),
-            Verdict::Contradicted => "The whole interval lies short of that margin.".to_owned(),
-            _ => "The interval holds ratios on both sides of that margin.".to_owned(),
-        });
+        says.push(stands(answer).to_owned());
         says.push(format!(
             "With these episodes and places, a ratio above one is found four times in five from {} on, one below from {} down.",
             short(effect.power.detectable), short(effect.power.detectable_below)
@@ -122,6 +209,19 @@ pub(super) fn beside(plan: &Plan, answer: &Answer) -> Vec<String> {
         format!("{} ({} to {})", short(*ratio), short(interval.low), short(interval.high))
     };
     let mut list = Vec::new();
+    match (plan.answer.model, &answer.effect) {
+        (Answers::MatchedWake, Some(effect)) => list.push(format!(
+            "each place compared with itself, overlapping windows told apart: {}",
+            ratio(&effect.model)
+        )),
+        (Answers::Exposure, _) => {
+            let told = wakes(plan, answer).join(" ");
+            if !told.is_empty() {
+                list.push(format!("matched wakes. {told}"));
+            }
+        }
+        _ => {}
+    }
     if let Some(m) = &answer.without_surroundings {
         list.push(format!(
             "without allowing for a level of their own around episodes: {}",

@@ -111,6 +111,7 @@ pub fn draft(source: Source<'_>, claim: &Claim) -> Draft {
         answer: Bar {
             direction: if less { Direction::Less } else { Direction::More },
             margin: if less { 0.8 } else { 1.25 },
+            model: super::Model::default(),
             seed: super::seed(),
             draws: super::draws(),
         },

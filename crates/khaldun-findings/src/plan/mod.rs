@@ -187,12 +187,26 @@ pub struct Bar {
     /// The ratio (trigger over contrast) that the whole interval must lie beyond: below it for
     /// `less`, above it for `more`.
     pub margin: f64,
+    /// Which measure answers; the other is shown beside it.
+    #[serde(default)]
+    pub model: Model,
     /// Seed of the random numbers.
     #[serde(default = "seed")]
     pub seed: u64,
     /// Permutations and bootstrap draws.
     #[serde(default = "draws")]
     pub draws: u64,
+}
+
+/// Which measure answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Model {
+    /// Days inside windows against other days at the same place (`khaldun_stats::contrast::exposure`).
+    #[default]
+    Exposure,
+    /// Like episodes whose wakes stand alone (`khaldun_stats::contrast::matched`).
+    MatchedWake,
 }
 
 fn seed() -> u64 {

@@ -136,6 +136,7 @@ fn tail(out: &mut String, draft: &Draft, plan: &Plan) {
     };
     key(out, "direction", &format!("\"{direction}\""), "");
     key(out, "margin", &format!("{:?}", plan.answer.margin), side);
+    key(out, "model", "\"exposure\"", "or \"matched-wake\"; the other is shown beside it");
     let _ = writeln!(out, "seed = {}\ndraws = {}", plan.answer.seed, plan.answer.draws);
 }
 

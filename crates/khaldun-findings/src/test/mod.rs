@@ -10,8 +10,8 @@ use crate::plan::{Direction, Plan};
 use khaldun_match::Relations;
 use khaldun_records::RecordSet;
 use khaldun_stats::contrast::{
-    self, Counts, Kind, Options, Response, bootstrap, counts, exposure, leave_one_out, permute,
-    power, rate_ratio, sums, without_each,
+    self, Counts, Interval, Kind, Options, Response, WakeSettings, bootstrap, counts, exposure,
+    leave_one_out, permute, power, rate_ratio, sums, without_each,
 };
 use khaldun_stats::{adjust, silence, sphere};
 pub use select::{Selected, select};
@@ -196,79 +196,102 @@ fn count(plan: &Plan, selected: &Selected, answer: &mut Answer) {
     }
 }
 
+/// Both measures, and the verdict of the one that the plan names.
 fn estimate(plan: &Plan, selected: &Selected, answer: &mut Answer) {
-    let Some((km, t)) = plan.main() else { return };
+    let settings = WakeSettings {
+        km: plan.windows.km.clone(),
+        days: plan.windows.days.clone(),
+        draws: plan.answer.draws,
+        seed: plan.answer.seed,
+    };
+    answer.wakes =
+        contrast::matched(&selected.episodes, &selected.responses, &selected.days, &settings);
+    let exposed = exposed(plan, selected, answer);
+    let verdict = match plan.answer.model {
+        crate::plan::Model::Exposure => exposed.map(|interval| judge(plan, interval)),
+        crate::plan::Model::MatchedWake => wake(plan, answer),
+    };
+    let verdict = match verdict {
+        Ok(verdict) => verdict,
+        Err(reason) => {
+            answer.reasons.push(reason);
+            return;
+        }
+    };
+    // Where a second list allows for recording, both must agree.
+    let other = answer.corrected.as_ref().map(|c| judge(plan, c.model.interval));
+    answer.verdict = match other {
+        Some(other) if other != verdict => Verdict::NotDistinguishable,
+        _ => verdict,
+    };
+}
+
+/// The verdict of matched wakes. A difference that stands before the onset is no answer to it.
+fn wake(plan: &Plan, answer: &Answer) -> Result<Verdict, String> {
+    let main = answer.wakes.as_ref().and_then(|w| w.cells.first()?.alone);
+    let main = main.ok_or_else(|| {
+        format!(
+            "fewer than {FEWEST_EPISODES} like episodes of a kind have wakes that stand alone in the main windows; model = \"exposure\" keeps those that overlap"
+        )
+    })?;
+    let before = answer.wakes.as_ref().and_then(|w| w.placebo_earlier);
+    Ok(if before.is_some_and(|m| m.p <= 0.05) {
+        Verdict::NotDistinguishable
+    } else {
+        judge(plan, main.interval)
+    })
+}
+
+/// Fits the exposure model and what stands beside it; gives its interval, or why there is none.
+fn exposed(plan: &Plan, selected: &Selected, answer: &mut Answer) -> Result<Interval, String> {
+    let (km, t) = plan.main().unwrap_or_default();
     let options = Options::new(km, t);
-    let laid = exposure(&selected.episodes, &selected.responses, &selected.days, options, None);
+    let (episodes, days) = (&selected.episodes, &selected.days);
+    let laid = exposure(episodes, &selected.responses, days, options, None);
     answer.inside = laid.inside;
     let within: f64 = laid.inside.iter().sum();
     if within < FEWEST_RESPONSES {
-        answer.reasons.push(format!(
+        return Err(format!(
             "{within} responses lie in any window; at least {FEWEST_RESPONSES} are needed for a ratio"
         ));
-        return;
     }
-    let Some(model) = laid.fit() else {
-        answer.reasons.push(
-            "the windows of the two kinds do not differ enough at any one place for a ratio"
-                .to_owned(),
-        );
-        return;
-    };
+    let model = laid
+        .fit()
+        .ok_or("the windows of the two kinds do not differ enough at any one place for a ratio")?;
     let others: Vec<f64> = leave_one_out(&laid).iter().map(|l| l.1).collect();
     let span = others.iter().fold((model.ratio, model.ratio), |(a, b), v| (a.min(*v), b.max(*v)));
     let powered = power(&laid, &model, POWER_DRAWS, plan.answer.seed);
-    answer.second_opinion =
-        contrast::choice(&selected.episodes, &selected.responses, &selected.days, options);
-    answer.without_surroundings = exposure(
-        &selected.episodes,
-        &selected.responses,
-        &selected.days,
-        Options { surround: 0, ..options },
-        None,
-    )
-    .fit();
-    answer.corrected = (!selected.second.is_empty())
-        .then(|| {
-            contrast::corrected(
-                &selected.episodes,
-                &selected.responses,
-                &selected.second,
-                &selected.days,
-                options,
-            )
-        })
-        .flatten();
+    answer.second_opinion = contrast::choice(episodes, &selected.responses, days, options);
+    let plain = Options { surround: 0, ..options };
+    answer.without_surroundings = exposure(episodes, &selected.responses, days, plain, None).fit();
+    if !selected.second.is_empty() {
+        let (first, second) = (&selected.responses, &selected.second);
+        answer.corrected = contrast::corrected(episodes, first, second, days, options);
+    }
     for origin in selected.origins() {
         let kept: Vec<Response> = selected.without_origin(&origin);
-        let fitted = exposure(&selected.episodes, &kept, &selected.days, options, None).fit();
+        let fitted = exposure(episodes, &kept, days, options, None).fit();
         answer.without_origin.push((origin, fitted));
     }
-    answer.tipping = if model.interval.low > 1.0 {
-        Some(model.interval.low)
-    } else if model.interval.high < 1.0 {
-        Some(model.interval.high)
+    let interval = model.interval;
+    answer.tipping = if interval.low > 1.0 {
+        Some(interval.low)
     } else {
-        None
+        Some(interval.high).filter(|high| *high < 1.0)
     };
-    answer.verdict = judge(plan, &model, answer.corrected.as_ref().map(|c| &c.model));
     answer.effect = Some(Effect { model, without_one_place: span, power: powered });
+    Ok(interval)
 }
 
 /// Whole interval beyond the margin: supported; short of it: contradicted; else not distinguishable.
-/// Where a second list allows for recording, both must agree.
-fn judge(plan: &Plan, model: &contrast::Model, corrected: Option<&contrast::Model>) -> Verdict {
+fn judge(plan: &Plan, interval: Interval) -> Verdict {
     let margin = plan.answer.margin;
-    let one = |m: &contrast::Model| match plan.answer.direction {
-        Direction::Less if m.interval.high < margin => Verdict::Supported,
-        Direction::Less if m.interval.low > margin => Verdict::Contradicted,
-        Direction::More if m.interval.low > margin => Verdict::Supported,
-        Direction::More if m.interval.high < margin => Verdict::Contradicted,
+    match plan.answer.direction {
+        Direction::Less if interval.high < margin => Verdict::Supported,
+        Direction::Less if interval.low > margin => Verdict::Contradicted,
+        Direction::More if interval.low > margin => Verdict::Supported,
+        Direction::More if interval.high < margin => Verdict::Contradicted,
         _ => Verdict::NotDistinguishable,
-    };
-    match corrected.map(one) {
-        Some(other) if other != one(model) => Verdict::NotDistinguishable,
-        _ => one(model),
     }
 }
 

@@ -11,6 +11,7 @@
 //! | `permute` | Could the labels have been given by chance? |
 //! | `ratio` | How many times the rate, and does it rest on one place? |
 //! | `exposure` | How many times the rate, where windows overlap? |
+//! | `matched` | Among like episodes, in which windows do the rates part? |
 //! | `choice` | Among the places it could have struck that day, which did it choose? |
 //! | `detection` | Does recording alone explain it? |
 //! | `power` | What could these data have shown? |
@@ -19,6 +20,7 @@ mod choice;
 mod clogit;
 mod detection;
 mod exposure;
+mod matched;
 mod permute;
 mod power;
 mod ratio;
@@ -27,6 +29,7 @@ mod windows;
 pub use choice::choice;
 pub use detection::{Corrected, Detection, corrected};
 pub use exposure::{Exposure, Model, Options, exposure, leave_one_out};
+pub use matched::{Matched, Measure, Settings as WakeSettings, WakeCell, matched};
 pub use permute::{Permuted, permute};
 pub use power::{Power, power};
 pub use ratio::{Interval, Ratio, bootstrap, mantel_haenszel, rate_ratio, without_each};
