@@ -21,6 +21,8 @@ enum What {
         /// Plain texts, an article each; without any, articles are made of the suites.
         texts: Vec<PathBuf>,
     },
+    /// Count wakes: 10,000 events in 80 pairs of windows, a million in 100.
+    Wakes,
     /// Hold the language engine against spaCy: agreement, throughput, load time.
     Language {
         /// A Python that has spaCy 3.8 and the model's package (see docs/language.md).
@@ -71,6 +73,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match &options.what {
         What::Claims => throughput("khaldun-claims", "throughput", &[]),
         What::Places { texts } => throughput("khaldun-resolve", "places", texts),
+        What::Wakes => {
+            wakes(10_000, 2_000, 10, 8, 7);
+            wakes(1_000_000, 10_000, 10, 10, 3);
+            Ok(())
+        }
         What::Language { python, texts } => language(python, texts),
         What::Table { file, rows, seed } => table(file, *rows, *seed),
         What::Import { table, scratch } => import(table, scratch),
@@ -104,6 +111,68 @@ fn throughput(package: &str, bench: &str, texts: &[PathBuf]) -> Result<()> {
         .status()?;
     ensure!(done.success(), "the benchmark did not run");
     Ok(())
+}
+
+/// Times counting of made-up events around interventions that are among them, in every pair of windows of 5
+/// to 50 km and up to `longest` lengths of 2 to 30 days.
+fn wakes(events: usize, interventions: usize, radii: usize, lengths: usize, runs: usize) {
+    use khaldun_stats::wake::{Counter, Event, Windows};
+    use khaldun_stats::{num, sphere};
+    let mut rng = num::stream(1, 0);
+    // Three years of events about 300 towns, a third of them at the ten largest.
+    let mut town = || {
+        let n = if num::uniform(&mut rng) < 0.33 { 10 } else { 300 };
+        let n = num::below(&mut rng, n) as f64;
+        let point = (33.0 + (n * 7.31) % 4.0, 36.0 + (n * 3.77) % 7.0);
+        let (north, east) = (num::normal(&mut rng) * 0.05, num::normal(&mut rng) * 0.05);
+        (num::below(&mut rng, 1_096) as i64, (point.0 + north, point.1 + east))
+    };
+    let mut made: Vec<Event> = (0..events)
+        .map(|n| {
+            let (time, point) = town();
+            let class = if n < interventions { (n % 2) as u8 } else { 2 };
+            Event { time, point, class, weight: 1 }
+        })
+        .collect();
+    made.sort_by_key(|e| e.time);
+    let radii: Vec<f64> = (1..=radii).map(|n| 50.0 * n as f64 / radii as f64).collect();
+    let days: Vec<usize> = (0..lengths).map(|n| 2 + n * 28 / (lengths - 1)).collect();
+    let mut seconds = Vec::new();
+    let mut total = 0_u64;
+    for _ in 0..runs {
+        let start = std::time::Instant::now();
+        let windows = Windows {
+            radii: radii.clone(),
+            lags: 30,
+            unit: 1,
+            classes: 3,
+            km_per_radian: sphere::EARTH_KM,
+        };
+        let counter = Counter::new(&made, windows);
+        let at: Vec<_> =
+            (0..made.len()).filter(|n| made[*n].class < 2).map(|n| counter.own(n)).collect();
+        total = 0;
+        for wake in counter.count_all(&at) {
+            for radius in 0..radii.len() {
+                for class in 0..3 {
+                    for &length in &days {
+                        total += u64::from(wake.before(class, radius, 1..=length));
+                        total += u64::from(wake.after(class, radius, 0..=length - 1));
+                    }
+                }
+            }
+        }
+        seconds.push(start.elapsed().as_secs_f64());
+    }
+    seconds.sort_by(f64::total_cmp);
+    println!(
+        "{events} events, {interventions} interventions, {} pairs of windows, {} threads: median {:.4} s ({:.4} to {:.4}, {runs} runs); {total} counted",
+        radii.len() * days.len(),
+        rayon::current_num_threads(),
+        seconds[runs / 2],
+        seconds[0],
+        seconds[runs - 1]
+    );
 }
 
 fn language(python: &Path, texts: &[PathBuf]) -> Result<()> {

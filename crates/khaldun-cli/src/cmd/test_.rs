@@ -143,11 +143,7 @@ fn figures(answer: &Answer) -> Vec<Figure> {
             p: c.p_adjusted.unwrap_or(1.0),
         };
         let cells: Vec<HeatCell> = wakes.cells.iter().map(cell).collect();
-        add(
-            "wakes.svg",
-            WAKES,
-            heat("matched wakes: change after triggers over change after contrast", &cells),
-        );
+        add("wakes.svg", WAKES, heat("matched wakes: ratio, by window", &cells));
     }
     if answer.model == Model::MatchedWake {
         // The answering figure goes first.

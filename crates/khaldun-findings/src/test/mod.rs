@@ -140,10 +140,10 @@ fn count(plan: &Plan, selected: &Selected, answer: &mut Answer) {
     answer.observed_days = selected.days.between(selected.days.first, selected.days.last());
     answer.period_days = selected.days.observed.len() as i64;
     let (episodes, responses) = (&selected.episodes, &selected.responses);
+    let places = nearest(selected);
     for &km in &plan.windows.km {
         for &t in &plan.windows.days {
             let told = counts(episodes, responses, &selected.days, km, t);
-            let places = nearest(selected);
             let distance = |n: usize| places[n].map_or(f64::INFINITY, |p| p.1);
             let cases: Vec<(f64, Kind, usize)> = told
                 .iter()

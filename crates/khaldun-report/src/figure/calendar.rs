@@ -1,4 +1,4 @@
-use super::{svg, text};
+use super::{svg, text, years};
 use std::fmt::Write as _;
 
 /// Which days are observed: a square a day, a column a week; filled where observed, an empty frame
@@ -21,10 +21,14 @@ pub fn calendar(title: &str, first: i64, observed: &[bool]) -> String {
         text(&mut body, 26.0, row * CELL + 25.0, "end", name);
     }
     text(&mut body, 30.0, 12.0, "start", title);
+    for (day, name) in years(first, first + observed.len() as i64 - 1) {
+        let week = (weekday as i64 + day - first) / 7;
+        text(&mut body, week as f64 * CELL + 30.0, 88.0, "start", &name);
+    }
     let seen = observed.iter().filter(|s| **s).count();
     let says = format!(
         "{seen} of {} days are observed; a frame without filling is a day of which the record says nothing",
         observed.len()
     );
-    svg((weeks as f64).mul_add(CELL, 40.0).max(260.0), 90.0, title, &says, &body)
+    svg((weeks as f64).mul_add(CELL, 40.0).max(260.0), 96.0, title, &says, &body)
 }

@@ -29,6 +29,26 @@ fn text(out: &mut String, x: f64, y: f64, anchor: &str, words: &str) {
     );
 }
 
+/// The first days of years from a day to another (counted from 1970-01-01), with their names: of quarters
+/// and months where there is not one or there are few, and never more than twelve.
+fn years(from: i64, to: i64) -> Vec<(i64, String)> {
+    let start = jiff::civil::Date::constant(1970, 1, 1);
+    let on = |day: i64| start.checked_add(jiff::Span::new().try_days(day).ok()?).ok();
+    let (Some(first), Some(last)) = (on(from), on(to)) else { return Vec::new() };
+    let number = |day: jiff::civil::Date| i64::from((day - start).get_days());
+    let months =
+        i64::from(last.year() - first.year()) * 12 + i64::from(last.month() - first.month());
+    let step = [1, 3, 12, 24, 60, 120, 240].into_iter().find(|s| months / s <= 12).unwrap_or(1_200);
+    let begin = i64::from(first.year()) * 12 + i64::from(first.month()) - 1;
+    let marks = (begin..=begin + months).filter(|m| m % step == 0).filter_map(|m| {
+        let (year, month) = (i16::try_from(m / 12).ok()?, i8::try_from(m % 12 + 1).ok()?);
+        let day = number(jiff::civil::Date::new(year, month, 1).ok()?);
+        let name = if step < 12 { format!("{year}-{month:02}") } else { year.to_string() };
+        (day >= from).then_some((day, name))
+    });
+    marks.collect()
+}
+
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -48,6 +68,14 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_are_told_by_their_first_days() {
+        assert_eq!(years(0, 400).first(), Some(&(0, "1970-01".to_owned())));
+        assert_eq!(years(10_957, 14_000)[1], (11_323, "2001".to_owned()));
+        assert_eq!(years(5, 5), []);
+        assert!(years(i64::MIN, i64::MAX).is_empty());
+    }
 
     #[test]
     fn figures_stand_by_themselves() {

@@ -18,7 +18,7 @@ pub fn permutation(title: &str, draws: &[f64], expected: f64, statistic: f64) ->
     let mut body = String::new();
     text(&mut body, 20.0, 12.0, "start", title);
     for (n, count) in counts.iter().enumerate().filter(|(_, c)| **c > 0) {
-        let high = *count as f64 / most * 100.0;
+        let high = *count as f64 / most * 84.0;
         let _ = write!(
             body,
             "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"8\" height=\"{high:.1}\" fill=\"currentColor\" fill-opacity=\"0.35\"/>",

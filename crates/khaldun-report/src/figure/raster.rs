@@ -1,4 +1,4 @@
-use super::{svg, text};
+use super::{svg, text, years};
 use std::fmt::Write as _;
 
 /// What happened at one place, by day.
@@ -17,13 +17,13 @@ pub struct Row {
 /// Events at each place over time: a triangle upwards is a trigger, one downwards a contrast event, a
 /// bar a response (longer for more).
 pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> String {
-    const HIGH: f64 = 26.0;
+    const HIGH: f64 = 40.0;
     let wide = (to - from).max(1) as f64;
     let x = |day: i64| 130.0 + ((day - from) as f64 / wide).clamp(0.0, 1.0) * 640.0;
     let mut body = String::new();
     text(&mut body, 4.0, 12.0, "start", title);
     for (n, row) in rows.iter().enumerate() {
-        let y = 28.0 + n as f64 * HIGH;
+        let y = 30.0 + n as f64 * HIGH;
         let name: String = row.label.chars().take(22).collect();
         text(&mut body, 124.0, y + 12.0, "end", &name);
         let _ = write!(
@@ -45,7 +45,7 @@ pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> String {
         for (days, up) in [(&row.first, true), (&row.second, false)] {
             for day in days {
                 let (at, base, tip) =
-                    if up { (x(*day), y + 24.0, y + 18.0) } else { (x(*day), y - 6.0, y) };
+                    if up { (x(*day), y + 26.0, y + 20.0) } else { (x(*day), y - 8.0, y - 2.0) };
                 let fill = if up { "currentColor" } else { "none" };
                 let _ = write!(
                     body,
@@ -56,6 +56,15 @@ pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> String {
             }
         }
     }
+    let bottom = rows.len() as f64 * HIGH + 26.0;
+    for (day, name) in years(from, to) {
+        let at = x(day);
+        let _ = write!(
+            body,
+            "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"18\" y2=\"{bottom:.0}\" stroke=\"currentColor\" stroke-width=\"0.3\" stroke-dasharray=\"1 3\"/>"
+        );
+        text(&mut body, at, bottom + 12.0, "middle", &name);
+    }
     let says = "a filled triangle below the line is a trigger, an empty one above it a contrast event, a bar a response";
-    svg(780.0, rows.len() as f64 * HIGH + 40.0, title, says, &body)
+    svg(780.0, rows.len() as f64 * HIGH + 46.0, title, says, &body)
 }
