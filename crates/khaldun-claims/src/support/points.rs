@@ -2,8 +2,9 @@
 //!
 //! ## What it reads
 //! Three or more numbered points. The first claim of a point supports the account's thesis; the
-//! narrator's further main clauses in the point support the first. What is told in passing, and what
-//! a sentence concedes ("yet", "but", "true"), supports nothing.
+//! narrator's further main clauses in the point support the first, where it is a line that may rest on
+//! others: short, with neither a day nor a number. What is told in passing, what a sentence concedes
+//! ("yet", "but", "true"), and what the other side denied or refused support nothing.
 //!
 //! ## Why it matters
 //! An account that argues in points says itself what rests on what. Which conclusion would fall if
@@ -21,7 +22,9 @@
 
 use super::Link;
 use crate::clause::{Clause, Role};
+use crate::lexicon::Class;
 use crate::view::View;
+use khaldun_language::{EntityKind, Pos};
 use khaldun_model::{Claim, Kind, Support};
 use khaldun_text::{Account, BlockKind};
 
@@ -45,7 +48,11 @@ pub(crate) fn links(
             Some((n, first)) if n == number => {
                 let told = matches!(clause.role, Role::Main | Role::Coordinate)
                     && !views[clause.block].as_ref().is_some_and(|v| concedes(v, clause));
-                if narrated && told && claims[i].kind != Kind::Hypothetical {
+                let view = views[clause.block].as_ref();
+                let line = view.is_some_and(|v| general(v, &clauses[first]));
+                let answers = view.is_some_and(|v| v.is(clause.head, Class::Deny));
+                let fact = claims[i].kind != Kind::Hypothetical;
+                if narrated && told && line && !answers && fact {
                     let to = Support::Claim(claims[first].id);
                     found.push(Link { from: i, to, saw: format!("under point {number}") });
                 }
@@ -60,6 +67,21 @@ pub(crate) fn links(
         }
     }
     found
+}
+
+/// Whether a point opens with a line that may rest on what follows: short, and with neither a day nor
+/// a number. A point that opens with an event goes on with its story.
+fn general(view: &View<'_>, lead: &Clause) -> bool {
+    let doc = view.doc;
+    let record = |&t: &usize| {
+        doc.pos(t) == Pos::Num
+            || doc.tokens[t]
+                .entity
+                .is_some_and(|e| matches!(e.kind, EntityKind::Date | EntityKind::Time))
+    };
+    // The point's own number stands before the lead.
+    let words = lead.tokens.iter().skip_while(|&&t| doc.pos(t) == Pos::Num);
+    lead.tokens.len() <= 12 && !words.clone().any(record)
 }
 
 /// Whether the clause's sentence opens with a word that gives something to the other side.
