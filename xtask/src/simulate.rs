@@ -1,7 +1,7 @@
 //! `cargo xtask simulate`: do the two measures of a contrast keep their promises?
 //!
 //! Sets with planted truth (`khaldun_testkit::planted`), fresh seeds each, into `docs/simulated.md`. The whole
-//! of it takes some ten minutes of two cores; `--sets 20 --null-sets 50` gives an impression in one.
+//! of it takes nine minutes of processor time; `--sets 20 --null-sets 50` gives an impression in one.
 
 use anyhow::Result;
 use khaldun_stats::contrast::{
