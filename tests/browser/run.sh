@@ -28,5 +28,6 @@ node tests/browser/line.mjs "$out" "$out/line.html"
 rm -rf "$out/desk.case"
 "$khaldun" check examples/libya-2020-opinion.txt --case "$out/desk.case" >/dev/null
 node tests/browser/desk.mjs "$out" "$khaldun" "$out/desk.case"
+node tests/browser/orphan.mjs "$khaldun" "$out/orphan"
 
 node tests/browser/report.mjs "$out" "$out/specimen.html" "$out/libya-2020-opinion.html" "$out/donbas-2014-blog.html"
