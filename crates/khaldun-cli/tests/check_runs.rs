@@ -45,3 +45,23 @@ fn a_run_without_a_network_writes_the_same_bytes() {
     assert!(printed(&open) == printed(&closed), "the outputs differ");
     assert!(desk.tree("open") == desk.tree("closed"), "the case folders differ");
 }
+
+#[test]
+fn a_passage_that_two_accounts_share_is_told_and_kept() {
+    let desk = Desk::new();
+    let shared = "Shells fell on the north market of the harbour town before noon on Friday, and nine people \
+                  who sold fish there were killed, the mayor said.";
+    desk.put(
+        "a.txt",
+        format!("Harbour market shelled\n\nAden, 5 March 2019\n\n{shared} The port was closed.\n"),
+    );
+    desk.put(
+        "b.txt",
+        format!("What the papers say\n\nSana'a, 7 March 2019\n\n{shared} Nobody else saw it.\n"),
+    );
+    let output = desk.run(&["check", "a.txt", "b.txt", "--case", "both"]);
+    let says = printed(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(says.contains("1 passage stands in a.txt and in b.txt"), "{says}");
+    let kept = desk.tree("both").into_iter().filter(|(name, _)| name.contains("copies"));
+    assert_eq!(kept.count(), 1);
+}

@@ -139,3 +139,26 @@ fn killed_at_any_moment_the_store_is_the_old_one_or_the_new_one() {
     assert!(diff.starts_with("0 rows added, 0 changed, 0 deleted, 12000 the same"), "{diff}");
     assert!(olds > 3, "only {olds} kills came in time");
 }
+
+#[test]
+fn match_finds_a_set_by_its_name_in_the_store() {
+    let desk = tempfile::tempdir().unwrap();
+    let store = desk.path().join("store");
+    let file = put(&desk.path().join("old.csv"), &table(50, 1));
+    assert!(khaldun(&store, &["add", &file, "--name", "mine"]).status.success());
+    let question = |set: &str| {
+        format!(
+            "{{\"id\": \"q\", \"claim\": \"Nine died.\", \"structured\": {{}}, \"record_set\": \"{set}\"}}\n"
+        )
+    };
+    let ask = |set: &str| {
+        let questions = put(&desk.path().join("q.jsonl"), question(set).as_bytes());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_khaldun"));
+        command.args(["match", "--json", &questions, "--records"]).arg(desk.path());
+        command.arg("--store").arg(&store).output().unwrap()
+    };
+    assert!(printed(&ask("mine")).starts_with('{'), "{}", said(&ask("mine")));
+    assert_eq!(printed(&ask("mine")), printed(&ask("old.csv")));
+    let unknown = ask("theirs");
+    assert!(said(&unknown).contains("no set of the store"), "{}", said(&unknown));
+}
