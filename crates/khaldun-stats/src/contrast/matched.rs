@@ -147,10 +147,10 @@ struct Around {
 /// let episodes: Vec<Episode> = (0..60)
 ///     .map(|n| Episode { day: 100 + 7 * n, point: town(n), kind: if n % 2 == 0 { Kind::First } else { Kind::Second } })
 ///     .collect();
-/// // Three responses after the first kind, one after the second, one before each.
+/// // Three responses after the first kind (two or four by turns), one after the second, one before each.
 /// let mut responses = Vec::new();
-/// for e in &episodes {
-///     let after = if e.kind == Kind::First { 3 } else { 1 };
+/// for (n, e) in episodes.iter().enumerate() {
+///     let after = if e.kind == Kind::Second { 1 } else if n % 4 == 0 { 2 } else { 4 };
 ///     responses.push(Response { day: e.day - 2, point: e.point, count: 1 });
 ///     responses.push(Response { day: e.day + 1, point: e.point, count: after });
 /// }
