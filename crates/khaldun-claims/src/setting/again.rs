@@ -14,6 +14,10 @@ use crate::lexicon::{self, Class};
 use khaldun_language::{Dep, Doc, Parsed, Pos};
 use khaldun_model::{Claim, Kind, Plover};
 
+/// So many claims at the head of an account, and so many before the one at hand, are looked at.
+const OPENING: usize = 40;
+const LATELY: usize = 400;
+
 /// The acts of force a noun may name again.
 const FORCE: [Plover; 2] = [Plover::Assault, Plover::Coerce];
 
@@ -32,7 +36,8 @@ pub(super) fn named_again(
         claims[*j].kind == Kind::Event && act == Some(class)
     };
     let same = |j: &usize| says(parsed, &clauses[*j], &noun);
-    let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..i).filter(deed).partition(same);
+    let told = (0..i).filter(|&j| j < OPENING || i - j <= LATELY).filter(deed);
+    let (mut first, rest): (Vec<usize>, Vec<usize>) = told.partition(same);
     first.reverse();
     first.extend(rest);
     first

@@ -15,6 +15,8 @@ use khaldun_model::{Claim, Kind, Mentions, PlaceKind, PlaceMention, PlaceUse, Pl
 use khaldun_text::{Account, Span};
 use std::collections::BTreeMap;
 
+/// How many claims back a place is looked for at most, for an act of force.
+const REACH: usize = 60;
 /// How many claims a place is carried on.
 const FAR: usize = 6;
 
@@ -72,11 +74,13 @@ pub(super) fn fill(
         let around =
             clauses[i].parent.filter(|&p| !claims[p].places.is_empty() && near(&clauses[i]));
         let before =
-            (0..i).rev().take_while(|&l| clauses[l].block == clauses[i].block).find(|&l| {
-                named[l]
-                    && (force || i - l <= FAR)
-                    && !of_speaker(parsed, &clauses[i], &claims[i], &claims[l])
-            });
+            (0..i).rev().take(REACH).take_while(|&l| clauses[l].block == clauses[i].block).find(
+                |&l| {
+                    named[l]
+                        && (force || i - l <= FAR)
+                        && !of_speaker(parsed, &clauses[i], &claims[i], &claims[l])
+                },
+            );
         if let Some(from) = around.or(before) {
             claims[i].places = carried(&claims[from]);
         } else if let Some(theatre) = theatre.filter(|_| force) {
