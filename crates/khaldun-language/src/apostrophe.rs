@@ -1,11 +1,11 @@
 //! Texts that have lost their apostrophes.
 //!
-//! *What it does*: where a text of some length holds no apostrophe at all, but "didnt" and "Assads army",
+//! *What it does*: where a text of some length holds no apostrophe at all, but "didnt" and "Eritreas army",
 //! the parser is given the text with the apostrophes put back, and its tokens are laid on the text as it
-//! is: "Assads" becomes two tokens, "Assad" and "s". *Why it matters*: scraped pages lose their quotation
-//! marks, and with them whose army it was; a tagger takes "Assads" for a plural. *How a name is known*: the
+//! is: "Eritreas" becomes two tokens, "Eritrea" and "s". *Why it matters*: scraped pages lose their quotation
+//! marks, and with them whose army it was; a tagger takes "Eritreas" for a plural. *How a name is known*: the
 //! word without its "s" stands by itself as a proper noun somewhere in the same text, and a noun or an
-//! adjective follows. *Known misreadings*: a name met only once ("Aljaafaris claims"), common nouns
+//! adjective follows. *Known misreadings*: a name met only once ("Kinshasas mayor"), common nouns
 //! ("the towns elders"): both are left alone.
 
 use crate::{Doc, Tag};

@@ -49,7 +49,7 @@ pub(crate) fn open(
     } else {
         return None;
     };
-    Some(format!("{open}, and the set has such rows there on most days"))
+    Some(format!("{open}, and rows lie there so densely that its days would meet some anyway"))
 }
 
 /// Whether something that few rows share ties the row to the claim.

@@ -23,7 +23,7 @@ const FORCE: [Plover; 2] = [Plover::Assault, Plover::Coerce];
 
 /// The claims told before claim `i` that its words may mean, the likeliest first: the last told by
 /// the same word, else the deed that the account tells first, which is most often the one it is about.
-pub(super) fn named_again(
+pub(super) fn deeds_meant(
     parsed: &Parsed,
     clauses: &[Clause],
     claims: &[Claim],

@@ -5,7 +5,7 @@
 //! town"), else at the places of the clause around it, else at those of a claim shortly before it in
 //! the paragraph. Words (accusing, denying, agreeing) and verdicts are set nowhere unless they say so.
 
-use super::again::named_again as deed_again;
+use super::again::deeds_meant;
 use super::assign::assign;
 use super::scene::{backdrop, sets_scene};
 use crate::clause::{Clause, Role};
@@ -54,7 +54,7 @@ pub(super) fn fill(
         if !carries && matches!(claims[i].kind, Kind::Event | Kind::Pattern) {
             continue;
         }
-        let deed = deed_again(parsed, clauses, claims, i)
+        let deed = deeds_meant(parsed, clauses, claims, i)
             .into_iter()
             .find(|&j| !claims[j].places.is_empty());
         if let Some(deed) = deed {

@@ -4,7 +4,7 @@
 //! what people say about it afterwards runs from there to the account's own date; a present state
 //! is dated with the account; the rest is bracketed by the account's own beginning and its date.
 
-use super::again::named_again;
+use super::again::deeds_meant;
 use super::assign::assign;
 use super::tense::{Tense, tense};
 use crate::clause::{Clause, Role};
@@ -72,7 +72,7 @@ pub(super) fn fill(
     let mut aside: Option<(usize, usize, Window)> = None;
     for i in 0..claims.len() {
         let times: Vec<&TimeMention> = own[i].iter().map(|&n| dated[n]).collect();
-        let deeds = named_again(parsed, clauses, claims, i);
+        let deeds = deeds_meant(parsed, clauses, claims, i);
         let again = |block: Option<usize>| {
             let near = |j: &&usize| block.is_none_or(|b| clauses[**j].block == b);
             let mut dated = deeds.iter().filter(near).filter(|&&j| !claims[j].time_bracketed);
