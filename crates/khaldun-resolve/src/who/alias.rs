@@ -107,8 +107,13 @@ fn qualifies_people(
 
 fn longest<'a>(reading: &Reading<'a>, n: usize, at: usize) -> Option<(usize, Vec<&'a NameUse>)> {
     let block = &reading.blocks[n];
-    let begins =
-        |w: usize| block.words.get(w).is_some_and(|x| reading.register.begins_a_name(&x.folded));
+    let begins = |w: usize| {
+        block.words.get(w).is_some_and(|x| {
+            let bare = x.folded.strip_suffix('s').filter(|_| reading.lost_apostrophe(block, w));
+            reading.register.begins_a_name(&x.folded)
+                || bare.is_some_and(|name| reading.register.begins_a_name(name))
+        })
+    };
     if !(begins(at) || block.words[at].is_article() && begins(at + 1)) {
         return None;
     }

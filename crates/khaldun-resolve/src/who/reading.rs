@@ -78,6 +78,8 @@ pub(super) struct Reading<'a> {
     pub(super) countries: BTreeMap<String, usize>,
     /// How many places of each country are named, where places are known.
     pub(super) place_countries: BTreeMap<String, usize>,
+    /// No apostrophe stands before an "s" anywhere: "Perus army" may be Peru's.
+    bare_possessives: bool,
     /// Acronyms that the account defines.
     pub(super) acronyms: BTreeMap<String, (ActorRef, String)>,
     pub(super) found: Vec<Found>,
@@ -112,6 +114,7 @@ impl<'a> Reading<'a> {
             blocks,
             countries: BTreeMap::new(),
             place_countries: BTreeMap::new(),
+            bare_possessives: !["'s", "\u{2019}s"].iter().any(|p| account.text.contains(p)),
             acronyms: BTreeMap::new(),
             found: Vec::new(),
         }
@@ -128,7 +131,36 @@ impl<'a> Reading<'a> {
         let name = names.join(" ");
         let text = block.phrase(range.clone());
         let uses = self.register.uses(&name);
+        let found: Vec<&NameUse> =
+            uses.iter().filter(|u| Self::spelt(block, range.clone(), text, u)).collect();
+        if !found.is_empty() || !self.lost_apostrophe(block, range.end - 1) {
+            return found;
+        }
+        let (Some(name), Some(text)) = (name.strip_suffix('s'), text.strip_suffix('s')) else {
+            return found;
+        };
+        let uses = self.register.uses(name);
         uses.iter().filter(|u| Self::spelt(block, range.clone(), text, u)).collect()
+    }
+
+    /// Whether a word may be a possessive that has lost its apostrophe ("Perus army"): capitalised,
+    /// with a final "s", before a noun, in a text without a single such apostrophe.
+    pub(super) fn lost_apostrophe(&self, block: &Block<'_>, word: usize) -> bool {
+        use khaldun_language::Pos;
+        let this = &block.words[word];
+        let next = block.words.get(word + 1).filter(|w| !w.apart);
+        let noun = || {
+            let token = next.and_then(|_| block.token(word + 1));
+            block.doc.zip(token).is_some_and(|(d, t)| {
+                matches!(d.pos(t), Pos::Noun | Pos::Propn | Pos::Adj | Pos::Num)
+            })
+        };
+        self.bare_possessives
+            && this.capital
+            && this.folded.len() > 3
+            && this.folded.ends_with('s')
+            && !block.shouted
+            && noun()
     }
 
     /// Whether capitals allow the name; `text` is the words as written.
