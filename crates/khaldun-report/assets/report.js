@@ -11,11 +11,30 @@
   const help = $("#help");
   const bar = $(".bar");
 
+  // From a claim to what stands for it: words, numbers, dots, bars. What is unfolded later joins them.
+  const parts = new Map(cards.map((c) => [c.id, []]));
+  const marks = new Map();
+  const words = new Map(cards.map((c) => [c.id, $("blockquote", c).textContent.toLowerCase()]));
+  let now = null; // One claim is current at most.
+  let gone = new Set(); // Claims that a filter hides.
+  const off = (e, ids) => e.classList.toggle("off", ids.every((id) => gone.has(id)));
+  const join = (within) => {
+    for (const e of $$("[data-c]:not(.to)", within)) {
+      const ids = e.dataset.c.split(" ");
+      marks.set(e, ids);
+      for (const id of ids) parts.get(id)?.push(e);
+      if (gone.size) off(e, ids);
+      if (ids.includes(now)) e.classList.add("now");
+    }
+  };
+  join(document);
+
   // What is read later stands in `noscript`, as text, until someone comes near it.
   const unfold = (within) => {
     for (const folded of $$("noscript", within)) {
       const holder = document.createElement("template");
       holder.innerHTML = folded.textContent;
+      join(holder.content);
       folded.replaceWith(holder.content);
     }
   };
@@ -61,14 +80,6 @@
     idle(some);
   }
 
-  // From a claim to what stands for it: words, numbers, dots, bars.
-  const parts = new Map(cards.map((c) => [c.id, []]));
-  const marks = new Map($$("[data-c]:not(.to)").map((e) => [e, e.dataset.c.split(" ")]));
-  for (const [e, ids] of marks) for (const id of ids) parts.get(id)?.push(e);
-  const words = new Map(cards.map((c) => [c.id, $("blockquote", c).textContent.toLowerCase()]));
-
-  // One claim is current at most.
-  let now = null;
   const each = (id, does) => {
     const card = document.getElementById(id);
     if (card) does(card);
@@ -141,7 +152,7 @@
     const mine = ++pass;
     const want = Object.fromEntries(new FormData(form));
     for (const field of form.elements) field.classList.toggle("on", Boolean(field.name && field.value));
-    const gone = new Set();
+    const hidden = new Set();
     form.setAttribute("aria-busy", "true");
     let began = performance.now();
     const rest = async () => {
@@ -152,14 +163,15 @@
     };
     for (const card of cards) {
       const hide = !fits(card, want);
-      if (hide) gone.add(card.id);
+      if (hide) hidden.add(card.id);
       if (card.hidden !== hide) card.hidden = hide;
       if (!(await rest())) return;
     }
+    gone = hidden;
     const n = cards.length - gone.size;
     shown.textContent = gone.size ? `${n} of ${cards.length} claims` : `${n} claims`;
     for (const [e, ids] of marks) {
-      e.classList.toggle("off", ids.every((id) => gone.has(id)));
+      off(e, ids);
       if (!(await rest())) return;
     }
     form.removeAttribute("aria-busy");

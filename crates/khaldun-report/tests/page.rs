@@ -234,6 +234,7 @@ fn a_denied_claim_to_the_letter() {
         card,
         &expect![[r##"
             <article class="card v-con" id="a1-c004" tabindex="-1" aria-labelledby="a1-c004-h" data-kind="event" data-verdict="con" data-actor="2" data-place="2" data-voice="0" data-origin="" data-analyst="">
+            <noscript>
             <header>
             <h3 id="a1-c004-h">
             <a href="#a1-c004-in" title="Back to its place in the account">c004</a> <span class="kind" title="an act by an actor; speech acts count">event</span> <span class="flag">denied</span>
@@ -241,6 +242,7 @@ fn a_denied_claim_to_the_letter() {
             <p class="verdict" title="The record positively shows the contrary.">
             <span class="sign" aria-hidden="true">✕</span> contradicted</p>
             </header>
+            </noscript>
             <blockquote dir="auto">firing on the town that day</blockquote>
             <noscript>
             <dl class="facts">
@@ -275,8 +277,6 @@ fn a_denied_claim_to_the_letter() {
             </dd>
             </div>
             </dl>
-            </noscript>
-            <noscript>
             <p class="against">
             <b>The account also says that it happened: </b>
             <a class="to" href="#a1-c001" data-c="a1-c001">c001</a> <q dir="auto">On 3 March the Northern Guard shelled the grain market of Obrin, killing at least nine people</q> <span class="fine">says <bdi>Obrin hospital</bdi>

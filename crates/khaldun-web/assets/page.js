@@ -67,8 +67,7 @@ export function show(state) {
       return;
     }
     card.dataset.analyst = states;
-    const before = [".open", ".facts", "noscript"].map((s) => card.querySelector(`:scope > ${s}`)).find(Boolean);
-    put(block, card.querySelector(":scope > section.analyst"), before);
+    put(block, card.querySelector(":scope > section.analyst"), card.querySelector(":scope > blockquote"));
   }
   put(state.whole, document.querySelector("#analyst"));
   document.dispatchEvent(new Event("desk-shown"));

@@ -18,30 +18,14 @@ pub(super) fn render(card: &Card) -> Markup {
             data-kind=(card.kind.as_str()) data-verdict=(verdict)
             data-actor=(numbers(&card.actor_numbers)) data-place=(numbers(&card.place_numbers))
             data-voice=(card.voice_number) data-origin=(numbers(&card.origin_numbers)) data-analyst=(analyst::states(card)) {
-            header {
-                h3 id={ (card.anchor) "-h" } {
-                    a href={ "#" (card.anchor) "-in" } title="Back to its place in the account" {
-                        (card.label)
-                    }
-                    " "
-                    span.kind title=(words::kind_meaning(card.kind)) { (card.kind.as_str()) }
-                    @if card.denied { " " span.flag { "denied" } }
-                    @if let Some(modality) = card.modality { " " span.flag { (modality) } }
-                }
-                p.verdict title=(words::verdict_meaning(card.verdict)) {
-                    span.sign aria-hidden="true" { (words::verdict_mark(card.verdict)) }
-                    " " (card.verdict.as_str())
-                }
-            }
+            (folded(&header(card)))
             blockquote dir="auto" { (Said(&card.quote)) }
+            (analyst::block(card))
             (folded(&html! {
                 (facts(card))
                 @if let Some(question) = &card.open_question {
                     p.open { b { "Open question: " } (Said(question)) }
                 }
-            }))
-            (analyst::block(card))
-            (folded(&html! {
                 @for other in &card.against { (self::against(other, card.denied)) }
                 @if let Some(backing) = &card.backing {
                     p.backing { b { "Whose observation: " } (Said(backing)) }
@@ -49,6 +33,26 @@ pub(super) fn render(card: &Card) -> Markup {
                 @for set in &card.sets { (set_verdict(set, card)) }
                 (how(card))
             }))
+        }
+    }
+}
+
+fn header(card: &Card) -> Markup {
+    html! {
+        header {
+            h3 id={ (card.anchor) "-h" } {
+                a href={ "#" (card.anchor) "-in" } title="Back to its place in the account" {
+                    (card.label)
+                }
+                " "
+                span.kind title=(words::kind_meaning(card.kind)) { (card.kind.as_str()) }
+                @if card.denied { " " span.flag { "denied" } }
+                @if let Some(modality) = card.modality { " " span.flag { (modality) } }
+            }
+            p.verdict title=(words::verdict_meaning(card.verdict)) {
+                span.sign aria-hidden="true" { (words::verdict_mark(card.verdict)) }
+                " " (card.verdict.as_str())
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What was checked, against what, and what came out, on one screen.
 
 use super::Said;
+use super::late::folded;
 use crate::view::{AccountView, Line, Report, SetView, words};
 use khaldun_match::Verdict;
 use khaldun_model::Kind;
@@ -132,20 +133,23 @@ fn table(report: &Report) -> Markup {
     html! {
         details.counts {
             summary { "Counts by kind of claim and verdict" }
-            div.wide tabindex="0" role="region" aria-label="Counts by kind and verdict" {
-                table {
-                    thead {
-                        tr {
-                            th scope="col" { "Kind" }
-                            @for v in Verdict::ALL { th scope="col" { (v.as_str()) } }
-                            th scope="col" { "all" }
+            button type="button" data-do="csv" data-table="counts-table" hidden { "Copy as CSV" }
+            (folded(&html! {
+                div.wide tabindex="0" role="region" aria-label="Counts by kind and verdict" {
+                    table #counts-table {
+                        thead {
+                            tr {
+                                th scope="col" { "Kind" }
+                                @for v in Verdict::ALL { th scope="col" { (v.as_str()) } }
+                                th scope="col" { "all" }
+                            }
+                        }
+                        tbody {
+                            @for kind in Kind::ALL { @if report.of_kind(kind) > 0 { (line(report, kind)) } }
                         }
                     }
-                    tbody {
-                        @for kind in Kind::ALL { @if report.of_kind(kind) > 0 { (line(report, kind)) } }
-                    }
                 }
-            }
+            }))
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::Said;
 use super::frame_of::core;
 use super::index::links;
-use super::late::folded;
+use super::late::{folded, late};
 use super::timeline::{diamond, unit};
 use crate::geo::{self, Frame};
 use crate::view::{AccountView, Dot, Mark, Report, row_anchor, words};
@@ -30,7 +30,7 @@ pub(super) fn render(account: &AccountView, report: &Report) -> Markup {
                      is how far off a place may be; a dashed ring, how far off a row may be."
                 }
                 @let frame = frame(&account.dots);
-                div.wide tabindex="0" role="region" aria-label="Map" { (drawing(&account.dots, &frame)) }
+                div.wide tabindex="0" role="region" aria-label="Map" { (late(&drawing(&account.dots, &frame))) }
                 (outside(&account.dots, &frame))
                 details.data {
                     summary { "The same as a table" }
@@ -141,11 +141,24 @@ fn course(dot: &Dot, frame: &Frame) -> Markup {
     }
 }
 
+/// Steps from point to point: shorter than the points themselves, and as exact.
 fn path(rings: &[Vec<(f64, f64)>]) -> String {
+    let tenths = |n: f64| (n * 10.0).round();
     let mut out = String::new();
     for ring in rings {
+        let mut before = (0.0, 0.0);
         for (n, (x, y)) in ring.iter().enumerate() {
-            let _ = write!(out, "{}{} {}", if n == 0 { "M" } else { "L" }, unit(*x), unit(*y));
+            let (x, y) = (tenths(*x), tenths(*y));
+            let step = [unit((x - before.0) / 10.0), unit((y - before.1) / 10.0)];
+            let space = if step[1].starts_with('-') { "" } else { " " };
+            let lead = match n {
+                0 => "M",
+                1 => "l",
+                _ if step[0].starts_with('-') => "",
+                _ => " ",
+            };
+            let _ = write!(out, "{lead}{}{space}{}", step[0], step[1]);
+            before = (x, y);
         }
         out.push('z');
     }

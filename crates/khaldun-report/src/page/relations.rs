@@ -2,7 +2,7 @@
 //! one scale of days. What goes one way stands above the line, what goes the other way below.
 
 use super::Said;
-use super::late::folded;
+use super::late::{folded, late};
 use super::timeline::{Scale, unit};
 use crate::view::{AccountView, Act, Pair, row_anchor, words};
 use khaldun_model::{Quad, Window};
@@ -30,7 +30,7 @@ pub(super) fn render(account: &AccountView) -> Markup {
                      have done to the second; below it: the other way round. Filled: deeds; hollow: words. Squares: \
                      conflict; circles: cooperation. A cross through it: the account says that it did not happen."
                 }
-                @if !drawn.is_empty() { (multiples(&drawn)) }
+                @if !drawn.is_empty() { (late(&multiples(&drawn))) }
                 details.data {
                     summary { "The same as a table" }
                     button type="button" data-do="csv" data-table=(table) hidden { "Copy as CSV" }

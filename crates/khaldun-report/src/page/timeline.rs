@@ -6,7 +6,7 @@
 
 use super::Said;
 use super::frame_of::core;
-use super::late::folded;
+use super::late::{folded, late};
 use crate::view::{AccountView, Bar, row_anchor, words};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -32,7 +32,7 @@ pub(super) fn render(account: &AccountView) -> Markup {
                      said to have happened; a long bar is a date that is not exact. Diamonds: rows held \
                      beside the claim."
                 }
-                div.wide.tall tabindex="0" role="region" aria-label="Timeline" { (drawing(&account.bars)) }
+                div.wide.tall tabindex="0" role="region" aria-label="Timeline" { (late(&drawing(&account.bars))) }
                 details.data {
                     summary { "The same as a table" }
                     button type="button" data-do="csv" data-table=(table) hidden { "Copy as CSV" }

@@ -1,6 +1,7 @@
 //! What could not be checked, and why.
 
 use super::Said;
+use super::late::late;
 use crate::view::{Group, words};
 use maud::{Markup, html};
 
@@ -10,15 +11,19 @@ pub(super) fn render(groups: &[Group]) -> Markup {
             h2 #unchecked-title { "What could not be checked, and why" }
             @if groups.is_empty() { p { "Every claim could be held against a record." } }
             @else {
-                div.wide tabindex="0" role="region" aria-label="What could not be checked" {
-                    table {
-                        thead { tr {
-                            th scope="col" { "Why" } th scope="col" { "Claims" } th scope="col" { "What would help" }
-                        } }
-                        tbody { @for (n, group) in groups.iter().enumerate() { (line(n + 1, group)) } }
-                    }
-                }
+                div.wide tabindex="0" role="region" aria-label="What could not be checked" { (late(&table(groups))) }
             }
+        }
+    }
+}
+
+fn table(groups: &[Group]) -> Markup {
+    html! {
+        table {
+            thead { tr {
+                th scope="col" { "Why" } th scope="col" { "Claims" } th scope="col" { "What would help" }
+            } }
+            tbody { @for (n, group) in groups.iter().enumerate() { (line(n + 1, group)) } }
         }
     }
 }
