@@ -3,7 +3,7 @@
 use crate::figure::{self, Figures};
 use crate::name::{Name, Sort};
 use crate::party::{Meeting, Parties};
-use crate::question::{Question, Spot};
+use crate::question::{Open, Question, Spot};
 use crate::words;
 use crate::{Agreement, Part, Route, RowMatch, Standing};
 use jiff::civil::Date;
@@ -255,6 +255,15 @@ pub(crate) fn compare(
     let (target, target_says, whose) =
         target(asked, &one, &two, event, actor.as_ref(), folded, parties);
     let target_told = target_says.starts_with(TOLD);
+    // A party that the account does not name where it tells of the act was read into it: that the row
+    // has another is no difference.
+    let (target, target_says) =
+        if target == Standing::Differs && question.open.contains(&Open::Target) {
+            (Standing::Silent, "the claim's own words name no target".to_owned())
+        } else {
+            (target, target_says)
+        };
+    let guessed = question.open.contains(&Open::Actor) && actor.is_none() && told.is_none();
     let figures = figure::compare(question.deaths, &question.deaths_by, event, &whose);
     let of_target = event.tolls.iter().filter(|t| whose.contains(&t.of)).map(|t| t.low);
     // A row that does not tell its dead apart counts them for the target it names.
@@ -275,7 +284,7 @@ pub(crate) fn compare(
         gap,
         act: act(question.action, event.action),
         same_act: question.action.is_some() && question.action == event.action,
-        actor_asked: !asked.actors.is_empty(),
+        actor_asked: !asked.actors.is_empty() && !guessed,
         actor,
         told,
         target,

@@ -4,10 +4,11 @@ use crate::compare::{Asked, Compared, compare};
 use crate::crowd;
 use crate::expected;
 use crate::loose;
-use crate::name::Sort;
+use crate::name::{Name, Sort};
 use crate::outcome;
 use crate::party::Parties;
 use crate::question::{Open, Question};
+use crate::rare::Rare;
 use crate::{Match, Relations, Route, RowMatch, Standing, Verdict};
 use jiff::ToSpan as _;
 use khaldun_model::{Check, Kind, Plover, Polarity, Window};
@@ -17,7 +18,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Days on either side of the claim's window in which a row is shown as near.
-const NEAR_DAYS: i64 = 5;
+pub(crate) const NEAR_DAYS: i64 = 5;
 /// How many days off a row may be and still be the event, where parties and figures agree.
 const DATE_SLIP: i64 = 2;
 /// Within so many km of each other two exact points are one place.
@@ -113,10 +114,10 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let all = compared(&asked, held, &parties);
     let crowded = OnceCell::new();
     let crowded = || *crowded.get_or_init(|| crowd::crowded(&asked, held));
-    let accepted: Vec<&Compared> = all
-        .iter()
-        .filter(|c| accepted(c, question) && singled_out(c, question, &crowded))
-        .collect();
+    let rare = Rare::of(&all, question);
+    let firm = |c: &Compared| accepted(c, question) && singled_out(c, question, &crowded);
+    let accepted: Vec<&Compared> =
+        all.iter().filter(|c| firm(c) || rare.means(c, &asked) && !crowded()).collect();
     if let Some(found) = outcome::against(&asked, &all, held.set, &parties) {
         let because = found.because;
         let mut result = verdict(question, set, Verdict::Contradicted, because);
@@ -126,7 +127,12 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let mut result = match question.polarity {
         Polarity::Denied => denied(&asked, &accepted, set),
         Polarity::Affirmed if period(&asked) => pattern(&asked, &accepted, set),
-        Polarity::Affirmed => event(&asked, &accepted, set, &crowded),
+        Polarity::Affirmed => {
+            let open = |c: &Compared| {
+                loose::open(&asked, c, &crowded).or_else(|| (rare.open() && !firm(c)).then(others))
+            };
+            event(&asked, &accepted, set, &open).or_else(|| said_of(&asked, &all, set, &parties))
+        }
     }
     .unwrap_or_else(|| absent(&asked, held, &parties));
     near(&mut result, &all, set);
@@ -366,7 +372,7 @@ fn event(
     asked: &Asked<'_>,
     accepted: &[&Compared],
     set: &RecordSet,
-    crowded: &dyn Fn() -> bool,
+    open: &dyn Fn(&Compared) -> Option<String>,
 ) -> Option<Match> {
     let question = asked.question;
     // Where the set counts tankers and the claim does, a row about something else is another event.
@@ -404,8 +410,7 @@ fn event(
         );
     }
     let differ = differences(best, set);
-    let open = loose::open(asked, best, crowded);
-    let (kind, because) = if let (true, Some(open)) = (differ.is_empty(), open) {
+    let (kind, because) = if let (true, Some(open)) = (differ.is_empty(), open(best)) {
         (Verdict::Qualified, format!("{} fits, and so may others: {open}", describe(best, set)))
     } else if differ.is_empty() {
         let by = match best.route() {
@@ -440,6 +445,40 @@ fn event(
     let mut result = verdict(question, set, kind, because);
     result.rows = rows(&chosen, set);
     Some(result)
+}
+
+/// An act that no row shows, but of which a row has somebody accuse the claim's actor: the saying is
+/// on record, the thing said is not.
+fn said_of(
+    asked: &Asked<'_>,
+    all: &[Compared],
+    set: &RecordSet,
+    parties: &Parties<'_>,
+) -> Option<Match> {
+    let question = asked.question;
+    if matches!(question.action, None | Some(Plover::Accuse)) || asked.actors.is_empty() {
+        return None;
+    }
+    let says = |c: &&Compared| {
+        let event = &set.events[c.event];
+        let accused: Vec<Name> = event.targets.iter().map(|n| Name::read(n)).collect();
+        event.action == Some(Plover::Accuse)
+            && c.date == Standing::Agrees
+            && c.shared + c.things >= 2
+            && parties
+                .meet(&asked.actors, &accused, event)
+                .is_some_and(|met| met.route == Route::Side)
+    };
+    let row = all.iter().find(says)?;
+    let by = set.events[row.event].actors.join(" and ");
+    let because = format!("{} has {by} say so; that it happened, it does not show", describe(row, set));
+    let mut result = verdict(question, set, Verdict::Qualified, because);
+    result.rows = rows(&[row], set);
+    Some(result)
+}
+
+fn others() -> String {
+    "the set has others of the kind about those days".to_owned()
 }
 
 /// What agrees, in words: only what was compared.

@@ -183,6 +183,14 @@ impl Name {
     }
 }
 
+/// Whether words for a party leave it open who that is: "eleven people", "gunmen", "a plane".
+pub(crate) fn anyone(words: &str) -> bool {
+    let key = fold(words);
+    let last = key.rsplit(' ').next().unwrap_or("");
+    let of_none = !words.chars().any(char::is_uppercase);
+    of_none && table().iter().any(|(s, w)| s == "anyone" && (*w == last || *w == key))
+}
+
 /// Whether a folded headline or note speaks of civilians.
 pub(crate) fn speaks_of_civilians(folded: &str) -> bool {
     table().iter().any(|(s, w)| s == "civilians" && w != "people" && crate::words::holds(folded, w))

@@ -32,6 +32,10 @@ pub enum Open {
     Place,
     /// A party: named nowhere in the account, it follows from who fights whom.
     Party,
+    /// Who acted: the actors it has stand nowhere in the account.
+    Actor,
+    /// Whom: the targets it has do not stand in its own words.
+    Target,
     /// The act: it is that of a noun beside the verb ("gave no details about the explosion").
     Act,
 }
@@ -40,10 +44,13 @@ impl Open {
     fn of(claim: &Claim) -> BTreeSet<Self> {
         let beside = |c: &Coding| c.action.is_some() && c.score < BESIDE_SCORE;
         let unnamed = |p: &Party| p.span.is_none();
+        let elsewhere = |p: &Party| p.span.is_none_or(|s| !claim.span.contains(s));
         let found = [
             (Self::Days, claim.time_bracketed),
             (Self::Place, claim.places.iter().all(|p| p.carried)),
             (Self::Party, claim.actor.iter().chain(&claim.target).any(unnamed)),
+            (Self::Actor, !claim.actor.is_empty() && claim.actor.iter().all(unnamed)),
+            (Self::Target, !claim.target.is_empty() && claim.target.iter().all(elsewhere)),
             (Self::Act, claim.coding.as_ref().is_some_and(beside)),
         ];
         found.into_iter().filter_map(|(open, so)| so.then_some(open)).collect()
@@ -89,8 +96,12 @@ impl Question {
     /// From a claim; `text` is its account's extracted layer.
     pub fn of(claim: &Claim, text: &str, told: Option<Date>) -> Self {
         let deaths = claim.quantities.iter().find(|q| q.unit == Unit::Deaths);
+        let told_of = |p: &&Party| {
+            let words = p.span.and_then(|s| text.get(s.range()));
+            !p.is_thing() && !words.is_some_and(|w| p.id.is_none() && crate::name::anyone(w))
+        };
         let names = |list: &[Party]| -> Vec<String> {
-            list.iter().filter(|p| !p.is_thing()).map(|p| p.name.clone()).collect()
+            list.iter().filter(told_of).map(|p| p.name.clone()).collect()
         };
         Self {
             claim: claim.id,

@@ -3,7 +3,8 @@
 
 use khaldun::{CheckedAccount, Session};
 use khaldun_ingest::Limits;
-use khaldun_match::Verdict;
+use khaldun_match::{Agreement, RowMatch, Standing, Verdict};
+use khaldun_model::{Claim, Party};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -106,7 +107,7 @@ fn said(one: &CheckedAccount, at: &Range<usize>) -> Option<(Verdict, BTreeSet<St
     let shared = |r: Range<usize>| r.end.min(at.end).saturating_sub(r.start.max(at.start));
     let covers = one.claims.iter().map(|c| (shared(c.span.range()), c));
     let enough = covers.filter(|(shared, _)| 2 * shared >= at.len());
-    let fit = |(shared, c): &(usize, &khaldun_model::Claim)| {
+    let fit = |(shared, c): &(usize, &Claim)| {
         *shared as f64 / (at.len() + c.span.range().len() - shared) as f64
     };
     let (_, claim) = enough.max_by(|a, b| fit(a).total_cmp(&fit(b)))?;
@@ -114,7 +115,43 @@ fn said(one: &CheckedAccount, at: &Range<usize>) -> Option<(Verdict, BTreeSet<St
     let rows = one.matches_of(claim.id).flat_map(|m| &m.rows).map(|r| r.id.clone()).collect();
     let because: String = one.matches_of(claim.id).map(|m| m.because.as_str()).collect();
     let words = claim.span.of(&one.account.text).replace('\n', " ");
-    Some((verdict, rows, format!("«{words}» {} {because}", claim.id)))
+    let near = one.matches_of(claim.id).flat_map(|m| &m.near);
+    let near: String = near.map(|r| format!("\n      near {}: {}", r.id, parts(r))).collect();
+    Some((verdict, rows, format!("«{words}» {because}\n      {}{near}", reading(claim))))
+}
+
+/// A claim as it was read, on one line.
+fn reading(claim: &Claim) -> String {
+    let names = |parties: &[Party]| {
+        let names: Vec<&str> = parties.iter().map(|p| p.name.as_str()).collect();
+        names.join(" + ")
+    };
+    let places: Vec<&str> = claim
+        .places
+        .iter()
+        .map(|s| s.found.as_ref().map_or("?", |f| f.place.name.as_str()))
+        .collect();
+    format!(
+        "{} {} {} · {} → {} {} · {} · {}",
+        claim.id,
+        claim.polarity.as_str(),
+        claim.kind.as_str(),
+        names(&claim.actor),
+        names(&claim.target),
+        claim.coding.as_ref().and_then(|c| c.action).map_or("", |a| a.as_str()),
+        places.join(", "),
+        claim.time.map_or("undated".to_owned(), |w| format!("{}/{}", w.start, w.end)),
+    )
+}
+
+/// How the parts of a near row stand.
+fn parts(row: &RowMatch) -> String {
+    let part = |a: &Agreement| match a.standing {
+        Standing::Agrees => format!("{:?} agrees", a.part),
+        Standing::Differs => format!("{:?} DIFFERS ({})", a.part, a.says),
+        Standing::Silent => format!("{:?} silent", a.part),
+    };
+    row.agreements.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 
 fn score(one: &CheckedAccount, judged: &[Judged], known: &BTreeSet<&str>) -> Score {
