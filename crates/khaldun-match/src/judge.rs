@@ -35,6 +35,8 @@ pub(crate) const PERIOD_DAYS: i64 = 45;
 const FOLLOWED: usize = 30;
 /// How many rows stand for all where no number is claimed.
 const EXAMPLES: usize = 10;
+/// Among more rows than these, one that fits without a place means nothing.
+const LOOKED_THROUGH: usize = 2000;
 /// How many near rows are shown.
 const NEAR_SHOWN: usize = 5;
 
@@ -112,9 +114,15 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let files_sides = set.events.iter().any(|e| !e.directed);
     let parties = Parties { relations, sides: &set.coverage.sides, files_sides };
     let all = compared(&asked, held, &parties);
-    let crowded = OnceCell::new();
-    let crowded = || *crowded.get_or_init(|| crowd::crowded(&asked, held));
     let rare = Rare::of(&all, question);
+    let crowded = OnceCell::new();
+    let crowded = || {
+        *crowded.get_or_init(|| {
+            // Without a place the rows of the world lie about: those of the party count.
+            let nowhere = question.places.is_empty() && !asked.actors.is_empty();
+            if nowhere { rare.crowded() } else { crowd::crowded(&asked, held) }
+        })
+    };
     let firm = |c: &Compared| accepted(c, question) && singled_out(c, question, &crowded);
     let accepted: Vec<&Compared> =
         all.iter().filter(|c| firm(c) || rare.means(c, &asked) && !crowded()).collect();
@@ -134,6 +142,7 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
             event(&asked, &accepted, set, &open).or_else(|| said_of(&asked, &all, set, &parties))
         }
     }
+    .or_else(|| elsewhere(question, held, relations))
     .unwrap_or_else(|| absent(&asked, held, &parties));
     near(&mut result, &all, set);
     result
@@ -208,6 +217,11 @@ fn accepted(c: &Compared, question: &Question) -> bool {
         && question.polarity == Polarity::Affirmed
     {
         return false;
+    }
+    // Deaths are denied: a row of the place and days that counts dead of the kind tells of them.
+    let dead = question.polarity == Polarity::Denied && question.deaths.is_some();
+    if dead && !c.actor_asked && c.date == Standing::Agrees {
+        return c.target == Standing::Agrees && c.toll_of_target > 0.0;
     }
     let weighty = question.deaths.is_some_and(|d| d.0 >= 5.0);
     let toll = c.figures_meet() && weighty;
@@ -447,6 +461,22 @@ fn event(
     Some(result)
 }
 
+/// Where the claim's place was carried over to it from other words and no row fits there: a row
+/// that fits it in all else, wherever it lies, if hardly another does.
+fn elsewhere(question: &Question, held: &Held<'_>, relations: &dyn Relations) -> Option<Match> {
+    let window = question.window.filter(|w| w.days() <= MONTH)?;
+    let carried = question.open.contains(&Open::Place) && !question.places.is_empty();
+    if !carried || question.polarity == Polarity::Denied {
+        return None;
+    }
+    if held.index.find(&held.set.events, Look { window, around: None }).len() > LOOKED_THROUGH {
+        return None;
+    }
+    let anywhere = Question { places: Vec::new(), ..question.clone() };
+    let found = judge(&anywhere, held, relations);
+    matches!(found.verdict, Verdict::Corroborated | Verdict::Qualified).then_some(found)
+}
+
 /// An act that no row shows, but of which a row has somebody accuse the claim's actor: the saying is
 /// on record, the thing said is not.
 fn said_of(
@@ -471,7 +501,8 @@ fn said_of(
     };
     let row = all.iter().find(says)?;
     let by = set.events[row.event].actors.join(" and ");
-    let because = format!("{} has {by} say so; that it happened, it does not show", describe(row, set));
+    let because =
+        format!("{} has {by} say so; that it happened, it does not show", describe(row, set));
     let mut result = verdict(question, set, Verdict::Qualified, because);
     result.rows = rows(&[row], set);
     Some(result)

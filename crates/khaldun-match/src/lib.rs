@@ -46,6 +46,7 @@ pub fn match_claims(
         claims.iter().map(|claim| Question::of(claim, text, account_date)).collect();
     let held: Vec<judge::Held<'_>> = sets.iter().map(judge::Held::new).collect();
     let mut matches = match_held(&questions, &held, relations);
+    reply::tolls(&mut matches, claims, &questions, &held);
     reply::answer(&mut matches, claims, &questions, &held, relations);
     matches
 }

@@ -126,6 +126,11 @@ impl Name {
         table().iter().any(|(s, w)| s == "armed" && crate::words::holds(&self.key, w))
     }
 
+    /// Whether it is a common noun, and no name: "mourners", "junior officers".
+    pub(crate) fn is_common(&self) -> bool {
+        self.sort == Sort::Named && !self.text.chars().any(char::is_uppercase)
+    }
+
     /// All its names, as written.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.text.as_str()).chain(self.also.iter().map(String::as_str))

@@ -44,7 +44,10 @@ impl Open {
     fn of(claim: &Claim) -> BTreeSet<Self> {
         let beside = |c: &Coding| c.action.is_some() && c.score < BESIDE_SCORE;
         let unnamed = |p: &Party| p.span.is_none();
-        let elsewhere = |p: &Party| p.span.is_none_or(|s| !claim.span.contains(s));
+        let elsewhere = |p: &Party| {
+            let inferred = INFERRED.iter().any(|how| p.because.starts_with(how));
+            inferred || p.span.is_none_or(|s| !claim.span.contains(s))
+        };
         let found = [
             (Self::Days, claim.time_bracketed),
             (Self::Place, claim.places.iter().all(|p| p.carried)),
@@ -122,6 +125,17 @@ impl Question {
         }
     }
 }
+
+/// How a target was reached that the claim's words do not name as one.
+const INFERRED: [&str; 7] = [
+    "the last to agree",
+    "those who have it",
+    "the side the account",
+    "the other side",
+    "the other party the clause",
+    "the one who",
+    "the army of the country",
+];
 
 /// A coding below this was read off a noun beside the clause's head.
 const BESIDE_SCORE: f64 = 0.5;

@@ -37,38 +37,57 @@ impl Rare {
         let question = asked.question;
         let one = question.kind == Kind::Event
             || question.kind == Kind::State && question.deaths.is_some();
+        let days = question.window.is_some_and(|w| w.days() <= MONTH) || c.overlap >= 0.5;
         one && question.polarity == Polarity::Affirmed
-            && question.window.is_some_and(|w| w.days() <= MONTH)
+            && days
             && c.date == Standing::Agrees
             && c.breadth <= MONTH
             && c.means != Standing::Differs
             && fits(c, question)
             && said(c, question)
-            && self.expected <= ANY
+            && !self.crowded()
     }
 
     /// Whether other rows might be meant as well.
     pub(crate) fn open(self) -> bool {
         self.expected > OTHERS
     }
+
+    /// Whether the claim's days would meet some row that fits, whichever it meant.
+    pub(crate) fn crowded(self) -> bool {
+        self.expected > ANY
+    }
 }
 
 /// Everything but the day agrees, as far as the claim says it.
 fn fits(c: &Compared, question: &Question) -> bool {
-    let act = c.act == Standing::Agrees
-        || c.act == Standing::Silent && (c.figures_meet() || c.shared + c.things >= 2);
+    let both = c.actor_named() && c.target == Standing::Agrees;
+    let act = match c.act {
+        Standing::Agrees => true,
+        Standing::Silent => both || c.figures_meet() || c.shared + c.things >= 2,
+        Standing::Differs => {
+            let there = c.actor_named() && c.place == Standing::Agrees;
+            c.turn && (both || there || c.shared + c.things >= 2)
+        }
+    };
     let place = c.place == Standing::Agrees || question.places.is_empty();
-    act && place && (c.actor_named() || !c.actor_asked) && c.target != Standing::Differs
+    let actor = c.actor_named() || !c.actor_asked || c.vague;
+    act && place && actor && c.target != Standing::Differs
 }
 
 /// The claim says enough in its own words: its place, or, where that was carried over to it or is
 /// no more than a country, something else that the row has too.
 fn said(c: &Compared, question: &Question) -> bool {
-    let toll = c.figures_meet() && question.deaths.is_some_and(|d| d.0 >= 2.0);
     let own = !question.places.is_empty()
         && !question.open.contains(&Open::Place)
         && !question.places.iter().all(|p| p.whole_country);
+    let toll = c.figures_meet() && question.deaths.is_some_and(|d| d.0 >= 3.0);
     let party = usize::from(c.actor_named()) + usize::from(c.target == Standing::Agrees);
-    let beside = party + usize::from(toll) + usize::from(c.shared + c.things >= 1);
-    if own { c.act == Standing::Agrees || beside >= 1 } else { beside >= 2 }
+    let words = (c.shared + c.things).min(2);
+    let beside = party + words + if toll { 2 } else { 0 };
+    if own {
+        !c.vague || beside >= 1
+    } else {
+        beside + usize::from(c.actor_named() && c.same_act) >= 2
+    }
 }

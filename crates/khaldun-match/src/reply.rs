@@ -5,13 +5,17 @@
 //! upon himself. So the words of the rows that the answered claim rests on are searched for a clause
 //! with the same party and a word of the same sort (data/replies.tsv). What the party said is borne
 //! out by that, not that it is so.
+//!
+//! A toll without a day and a place of its own ("sixty people died there") goes in the same way with the
+//! claim before it: the rows of that one bear it out or differ from it.
 
+use crate::figure;
 use crate::judge::Held;
 use crate::name::{Name, Sort};
 use crate::party::Parties;
-use crate::question::Question;
+use crate::question::{Open, Question};
 use crate::words::holds;
-use crate::{Match, Relations, RowMatch, Tie, Verdict};
+use crate::{Match, Part, Relations, RowMatch, Standing, Tie, Verdict};
 use khaldun_model::{Claim, Plover, Polarity};
 use khaldun_records::Event;
 use khaldun_records::fold::fold;
@@ -51,8 +55,10 @@ pub(crate) fn answer(
     relations: &dyn Relations,
 ) {
     for (n, question) in questions.iter().enumerate() {
-        let verbal =
-            matches!(question.action, None | Some(Plover::Reject | Plover::Accuse | Plover::Concede));
+        let verbal = matches!(
+            question.action,
+            None | Some(Plover::Reject | Plover::Accuse | Plover::Concede)
+        );
         if !verbal || question.polarity == Polarity::Denied || question.actors.is_empty() {
             continue;
         }
@@ -72,10 +78,18 @@ pub(crate) fn answer(
                 .filter(|b| claims[*b].block == claims[n].block)
                 .map(|b| &matches[at(b)].rows)
                 .find(|rows| !rows.is_empty());
-            let parties =
-                Parties { relations, sides: &set.set.coverage.sides, files_sides: false };
+            let parties = Parties { relations, sides: &set.set.coverage.sides, files_sides: false };
+            // Whom it was denied to be tied to, the row must name too.
+            let whom = Parties::read(&question.targets);
+            let whom: Vec<&Name> = if sort == "deny" && !question.open.contains(&Open::Target) {
+                whom.iter().collect()
+            } else {
+                Vec::new()
+            };
             let says = |row: &&RowMatch| {
-                told(&set.set.events[row.event], sort, question, &parties)
+                let event = &set.set.events[row.event];
+                let words = fold(&event.outcome);
+                whom.iter().all(|n| holds(&words, &n.key)) && told(event, sort, question, &parties)
             };
             let rows: Vec<RowMatch> =
                 answered.into_iter().flatten().filter(says).cloned().collect();
@@ -92,6 +106,67 @@ pub(crate) fn answer(
             found.rows = rows;
         }
     }
+}
+
+/// Holds tolls that follow an event against the rows on which that rests.
+pub(crate) fn tolls(
+    matches: &mut [Match],
+    claims: &[Claim],
+    questions: &[Question],
+    held: &[Held<'_>],
+) {
+    for (n, question) in questions.iter().enumerate() {
+        let own = !question.places.is_empty() && !question.open.contains(&Open::Place);
+        if own || question.deaths.is_none() || question.polarity == Polarity::Denied {
+            continue;
+        }
+        for (s, set) in held.iter().enumerate() {
+            let at = |claim: usize| claim * held.len() + s;
+            let absent = matches!(
+                matches[at(n)].verdict,
+                Verdict::NotCovered | Verdict::NotFoundThoughCovered
+            );
+            let before = (n.saturating_sub(TOLL_BACK)..n).rev();
+            let mut before = before.filter(|b| claims[*b].block == claims[n].block);
+            let told = before.find(|b| !matches[at(*b)].rows.is_empty());
+            let Some(told) = told.filter(|b| absent && violent(&questions[*b])) else { continue };
+            let Some(mut row) = matches[at(told)].rows.first().cloned() else { continue };
+            let event = &set.set.events[row.event];
+            let meets = question.window.is_some_and(|w| w.meets(event.window));
+            let toll = figure::compare(question.deaths, &question.deaths_by, event, &[]);
+            let verdict = match toll.standing {
+                Standing::Agrees if meets => Verdict::Corroborated,
+                Standing::Differs if meets => Verdict::Qualified,
+                _ => continue,
+            };
+            for part in row.agreements.iter_mut().filter(|a| a.part == Part::Figures) {
+                part.standing = toll.standing;
+                part.says.clone_from(&toll.says);
+            }
+            let found = &mut matches[at(n)];
+            found.verdict = verdict;
+            found.because = format!(
+                "row {} tells of the event that this goes with; {}{}",
+                row.id,
+                if verdict == Verdict::Qualified {
+                    "what differs is the number of dead: "
+                } else {
+                    ""
+                },
+                toll.says
+            );
+            found.near.retain(|near| near.event != row.event);
+            found.rows = vec![row];
+        }
+    }
+}
+
+/// How many claims lie between an event and its toll, at most.
+const TOLL_BACK: usize = 2;
+
+fn violent(question: &Question) -> bool {
+    question.polarity == Polarity::Affirmed
+        && matches!(question.action, Some(Plover::Assault | Plover::Coerce))
 }
 
 /// Whether a clause of the row has one of the claim's actors with a word of that sort behind it, or
