@@ -13,7 +13,7 @@ use crate::{Match, Relations, Route, RowMatch, Standing, Verdict};
 use jiff::ToSpan as _;
 use khaldun_model::{Check, Kind, Plover, Polarity, Window};
 use khaldun_records::fold::fold;
-use khaldun_records::{Ask, Covered, Index, Look, RecordSet};
+use khaldun_records::{Ask, Covered, Index, Lack, LackKind, Look, RecordSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -101,7 +101,13 @@ fn vague_habit(question: &Question) -> bool {
 
 fn verdict(question: &Question, set: &RecordSet, verdict: Verdict, because: String) -> Match {
     let (claim, set) = (question.claim, set.manifest.name.clone());
-    Match { claim, set, verdict, because, rows: Vec::new(), near: Vec::new() }
+    Match { claim, set, verdict, because, lack: None, rows: Vec::new(), near: Vec::new() }
+}
+
+/// What the set could not, or need not, hold.
+fn uncovered(question: &Question, set: &RecordSet, lack: Lack) -> Match {
+    let because = lack.to_string();
+    Match { lack: Some(lack), ..verdict(question, set, Verdict::NotCovered, because) }
 }
 
 /// Judges one question against one set.
@@ -673,16 +679,15 @@ fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
             || (!civilians && question.deaths.is_none()))
         .then_some(false),
     };
-    if let Covered::No(why) = set.coverage.covers(&ask) {
-        return verdict(question, set, Verdict::NotCovered, why);
+    if let Covered::No(lack) = set.coverage.covers(&ask) {
+        return uncovered(question, set, lack);
     }
-    if let Some(why) = not_followed(asked, set, parties) {
-        return verdict(question, set, Verdict::NotCovered, why);
+    if let Some(lack) = not_followed(asked, set, parties) {
+        return uncovered(question, set, lack);
     }
     if set.coverage.declared.selection {
-        let because =
-            "the set is a selection and need not hold it; absence from it says nothing".to_owned();
-        return verdict(question, set, Verdict::NotCovered, because);
+        let says = "the set is a selection and need not hold it; absence from it says nothing";
+        return uncovered(question, set, Lack::of(LackKind::Choice, says));
     }
     let condition = match set.coverage.declared.thresholds.first() {
         Some(threshold) => format!(" (its condition: {threshold})"),
@@ -703,7 +708,8 @@ fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
 }
 
 /// A party whose acts or losses the set has no column for.
-fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Option<String> {
+fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Option<Lack> {
+    let lack = |says: String| Some(Lack::of(LackKind::Party, says));
     let day = asked.question.window.map(|w| w.start)?;
     let mut probe = khaldun_records::Event::new("", Window::day(day), 0);
     probe.country = asked.question.places.iter().find_map(|p| p.country.clone());
@@ -716,7 +722,9 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     let only = &set.coverage.declared.only_actors;
     let actor = asked.actors.iter().find(|a| !only.is_empty() && !only.iter().any(|o| is(a, o)));
     if let Some(actor) = actor {
-        return Some(format!("it follows {} only, not {}", only.join(" and "), actor.text));
+        let set = format!("it follows {} only", only.join(" and "));
+        let claim = format!(", not {}", actor.text);
+        return Some(Lack::of(LackKind::Party, set).beside(claim));
     }
     let sides = &set.coverage.sides;
     // A set that says who did it, and follows few: those it has are all it follows.
@@ -733,7 +741,7 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     if only.is_empty() && set.coverage.declared.needs_civilian_harm && doers.len() <= FOLLOWED {
         let known = |a: &crate::name::Name| doers.iter().any(|d| is(a, d));
         if let Some(stranger) = asked.actors.iter().find(|_| !asked.actors.iter().any(known)) {
-            return Some(format!(
+            return lack(format!(
                 "it has no act of {}: it does not follow that party",
                 stranger.text
             ));
@@ -745,7 +753,7 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     if let Some(lost) =
         lost.filter(|_| set.coverage.declared.needs_death && asked.question.deaths.is_some())
     {
-        return Some(format!("{} is never a side in it, so it cannot tell of its dead", lost.text));
+        return lack(format!("{} is never a side in it, so it cannot tell of its dead", lost.text));
     }
     None
 }

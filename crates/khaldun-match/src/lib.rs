@@ -189,6 +189,9 @@ pub struct Match {
     pub verdict: Verdict,
     /// The decisive facts, in words.
     pub because: String,
+    /// In which respect the set does not cover the claim, where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lack: Option<khaldun_records::Lack>,
     /// The rows on which the verdict rests, best first.
     pub rows: Vec<RowMatch>,
     /// Rows that were near and did not count, best first, each with what kept it out.

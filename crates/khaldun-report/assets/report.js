@@ -193,9 +193,10 @@
     if (kept === "dark" || kept === "light") root.dataset.theme = kept;
   } catch { /* likewise */ }
   const csv = async (button) => {
-    const rows = $$("tr", find(button.dataset.table));
+    const data = find(button.dataset.table);
     const cell = (td) => `"${td.textContent.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
-    const text = rows.map((tr) => [...tr.children].map(cell).join(",")).join("\r\n");
+    const line = (tr) => [...tr.children].map(cell).join(",");
+    const text = data.matches("pre") ? data.textContent : $$("tr", data).map(line).join("\r\n");
     let done = "Copied";
     try { await navigator.clipboard.writeText(text); } catch {
       const box = document.createElement("textarea");
@@ -275,7 +276,7 @@
 
   addEventListener("beforeprint", () => {
     unfold(document);
-    for (const d of $$(".card details")) d.open = true;
+    for (const d of $$(".counts, .argument details")) d.open = true;
   });
   form.hidden = false;
   for (const e of $$(".tools, button[data-do=csv]")) e.hidden = false;

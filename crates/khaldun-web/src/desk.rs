@@ -80,13 +80,23 @@ impl Desk {
         Report::with(&self.checked, &self.work)
     }
 
-    /// The page.
-    pub(crate) fn page(&self) -> String {
+    /// The page, with the tests that lie in the case by now.
+    pub(crate) fn page(&mut self) -> String {
+        self.look_for_tests();
         page::html(&self.report())
     }
 
+    /// A test may have been run since the desk was opened. Where what lies there is not what the case's log
+    /// says, the tests known before stand.
+    fn look_for_tests(&mut self) {
+        if let Ok(tests) = khaldun::tested::read(&*self.world, &self.settings.folder) {
+            self.checked.tests = tests;
+        }
+    }
+
     /// The report as a file.
-    pub(crate) fn file(&self) -> String {
+    pub(crate) fn file(&mut self) -> String {
+        self.look_for_tests();
         khaldun_report::html_with(&self.checked, &self.work)
     }
 
