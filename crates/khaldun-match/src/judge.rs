@@ -37,6 +37,8 @@ const FOLLOWED: usize = 30;
 const EXAMPLES: usize = 10;
 /// Among more rows than these, one that fits without a place means nothing.
 const LOOKED_THROUGH: usize = 2000;
+/// Why a claim without a day is not looked up.
+const NO_DAY: &str = "it names no day, and rows are found by day and place";
 /// How many near rows are shown.
 const NEAR_SHOWN: usize = 5;
 
@@ -84,9 +86,7 @@ fn not_checkable(question: &Question) -> Option<&'static str> {
         _ if question.window.is_none() && question.places.is_empty() => {
             Some("it names neither a day nor a place by which a row could be found")
         }
-        _ if question.window.is_none() => {
-            Some("it names no day, and rows are found by day and place")
-        }
+        _ if question.window.is_none() => Some(NO_DAY),
         _ => None,
     }
 }
@@ -149,7 +149,12 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
         }
     }
     .or_else(|| elsewhere(question, held, relations))
-    .unwrap_or_else(|| absent(&asked, held, &parties));
+    .unwrap_or_else(|| {
+        if question.open.contains(&Open::Undated) {
+            return verdict(question, set, Verdict::NotCheckable, NO_DAY.to_owned());
+        }
+        absent(&asked, held, &parties)
+    });
     near(&mut result, &all, set);
     result
 }

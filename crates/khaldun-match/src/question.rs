@@ -1,5 +1,6 @@
 //! What is asked of the record, whoever asks: a claim of an account, or a line of a pipe.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use khaldun_model::{
     Check, Claim, ClaimId, Coding, Figure, Kind, Modality, Party, PlaceKind, Plover, Polarity,
@@ -28,6 +29,8 @@ pub struct Spot {
 pub enum Open {
     /// The days: its window only brackets an act which the account does not date.
     Days,
+    /// The days, wholly: an act told without any, taken for those before the account was written.
+    Undated,
     /// The place: its own words name none; those it has were carried over to it.
     Place,
     /// A party: named nowhere in the account, it follows from who fights whom.
@@ -41,7 +44,7 @@ pub enum Open {
 }
 
 impl Open {
-    fn of(claim: &Claim) -> BTreeSet<Self> {
+    fn of(claim: &Claim, told: Option<Date>) -> BTreeSet<Self> {
         let beside = |c: &Coding| c.action.is_some() && c.score < BESIDE_SCORE;
         let unnamed = |p: &Party| p.span.is_none();
         let elsewhere = |p: &Party| {
@@ -50,6 +53,7 @@ impl Open {
         };
         let found = [
             (Self::Days, claim.time_bracketed),
+            (Self::Undated, claim.time.is_none() && lately(claim, told).is_some()),
             (Self::Place, claim.places.iter().all(|p| p.carried)),
             (Self::Party, claim.actor.iter().chain(&claim.target).any(unnamed)),
             (Self::Actor, !claim.actor.is_empty() && claim.actor.iter().all(unnamed)),
@@ -113,8 +117,8 @@ impl Question {
             polarity: claim.polarity,
             modality: claim.modality,
             check: claim.check,
-            window: claim.time,
-            open: Open::of(claim),
+            window: claim.time.or_else(|| lately(claim, told)),
+            open: Open::of(claim, told),
             places: spots(claim, text),
             actors: names(&claim.actor),
             targets: names(&claim.target),
@@ -125,6 +129,17 @@ impl Question {
         }
     }
 }
+
+/// The days of an act that an account tells without a day: news, so those before it was written.
+fn lately(claim: &Claim, told: Option<Date>) -> Option<Window> {
+    let news = claim.kind == Kind::Event
+        && claim.polarity == Polarity::Affirmed
+        && claim.places.iter().any(|p| p.found.is_some());
+    told.filter(|_| news).map(|day| Window { start: day.saturating_sub(LATELY.days()), end: day })
+}
+
+/// How many days before an account its news may lie.
+const LATELY: i64 = 7;
 
 /// How a target was reached that the claim's words do not name as one.
 const INFERRED: [&str; 7] = [

@@ -39,6 +39,7 @@ impl Rare {
             || question.kind == Kind::State && question.deaths.is_some();
         let days = question.window.is_some_and(|w| w.days() <= MONTH) || c.overlap >= 0.5;
         one && question.polarity == Polarity::Affirmed
+            && !question.open.contains(&Open::Undated)
             && days
             && c.date == Standing::Agrees
             && c.breadth <= MONTH
