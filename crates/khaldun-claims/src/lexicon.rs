@@ -130,8 +130,6 @@ pub(crate) enum Class {
     Season,
     /// A length of time.
     TimeUnit,
-    /// What befalls a multitude.
-    Mass,
     /// A day of the week.
     Weekday,
     /// Puts a question.
@@ -154,6 +152,10 @@ pub(crate) enum Class {
     Holds,
     /// What rises and falls.
     Amount,
+    /// Tells how somebody is found while it goes on: "was sleeping".
+    Posture,
+    /// Gives a number on somebody's word: "puts the dead at 40".
+    Tallies,
 }
 
 /// A set of classes.
@@ -255,7 +257,6 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("pattern", "season") => Class::Season,
         ("pattern", "unit") => Class::TimeUnit,
         ("pattern", "weekday") => Class::Weekday,
-        ("pattern", "mass") => Class::Mass,
         ("speech", "ask") => Class::Asks,
         ("intent", "quest") => Class::Quest,
         ("intent", "wide") => Class::Wide,
@@ -266,6 +267,8 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("state", "placed") => Class::Placed,
         ("state", "holds") => Class::Holds,
         ("state", "amount") => Class::Amount,
+        ("state", "posture") => Class::Posture,
+        ("state", "tallies") => Class::Tallies,
         _ => return None,
     })
 }
