@@ -92,6 +92,8 @@ pub(crate) enum Class {
     Adds,
     /// Puts a paper out.
     Issue,
+    /// Takes what is told for its object: "report", "speak of".
+    Tells,
     /// What follows "on" is what it is about: "insist on".
     Bound,
     /// What things, too, may do: "show", "suggest".
@@ -237,6 +239,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("speech", "liken") => Class::Liken,
         ("speech", "add") => Class::Adds,
         ("speech", "issue") => Class::Issue,
+        ("speech", "tells") => Class::Tells,
         ("speech", "bound") => Class::Bound,
         ("speech", "infer") => Class::Infer,
         ("saying", "saying") => Class::Saying,

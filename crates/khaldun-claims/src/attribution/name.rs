@@ -144,6 +144,9 @@ impl Known {
         if doc.pos(noun) == Pos::Pron && !matches!(view.tag(noun), Tag::Nn | Tag::Nns) {
             return self.last(view, noun);
         }
+        if let Some(name) = stands_for(view, mentions, offset, noun) {
+            return vec![name];
+        }
         let one_of_many =
             view.word_is(view.left[noun], &["a", "an", "one"]) && view.is(noun, Class::Member);
         let words = phrase(view, noun).shift(offset);
@@ -320,6 +323,43 @@ fn body_before(view: &View<'_>, noun: usize) -> Option<usize> {
     (from..start).find(|&t| {
         doc.dep(t) == Dep::Nsubj && doc.head(t).is_some_and(|v| doc.dep(v) == Dep::Root) && named(t)
     })
+}
+
+/// "Miners doubt it. One in Kolar said …": a miner in Kolar; "others say …": other miners. The people
+/// are the nearest subject in the plural of the sentence or of the one before.
+fn stands_for(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Option<String> {
+    let doc = view.doc;
+    let single = view.word_is(noun, &["one", "another"]);
+    let several =
+        ["others", "some", "many", "several", "most", "both", "two", "three", "four", "five"];
+    let of = doc.children(noun).any(|c| c > noun && view.word_is(c, &["of"]));
+    if !single && !view.word_is(noun, &several) || of {
+        return None;
+    }
+    let opens = |t: &usize| *t == 0 || doc.tokens[*t].sent_start;
+    let start = (0..=noun).rev().find(opens)?;
+    let from = start.checked_sub(1).and_then(|b| (0..=b).rev().find(opens)).unwrap_or(start);
+    let people = |t: &usize| {
+        let lemma = doc.lemma(*t).to_lowercase();
+        matches!(doc.dep(*t), Dep::Nsubj | Dep::Nsubjpass)
+            && view.tag(*t) == Tag::Nns
+            && (is_person_noun(&lemma) || view.is(*t, Class::Office))
+    };
+    let whom = (from..noun).rev().find(people)?;
+    let (first, last) = bounds(view, whom);
+    let last = if last > whom + 6 { whom } else { last };
+    let words = |a: usize, b: usize| doc.span(a..b + 1).of(&doc.text).to_owned();
+    if !single {
+        return Some(words(first, last));
+    }
+    let kind = if first < whom {
+        format!("{} {}", words(first, whom - 1), doc.lemma(whom))
+    } else {
+        doc.lemma(whom).to_lowercase()
+    };
+    let (_, to) = bounds(view, noun);
+    let _ = (mentions, offset);
+    Some(if to > noun { format!("{kind} {}", words(noun + 1, to)) } else { kind })
 }
 
 /// Whether a noun may be meant by "he", "it" or "they".
@@ -522,6 +562,10 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
         mentions.times.get(at).is_some_and(|m| m.span.overlaps(span))
     };
     while from < noun && dated(from) {
+        from += 1;
+    }
+    // "his opponents": whose they are is told elsewhere.
+    if from < noun && doc.dep(from) == Dep::Poss && doc.pos(from) == Pos::Pron {
         from += 1;
     }
     let person = doc.tokens[noun].entity.is_some_and(|e| e.kind == EntityKind::Person);

@@ -90,7 +90,7 @@ fn beside(view: &View<'_>, quote: Range<usize>) -> Option<Speaker> {
     speech
         .filter_map(|cue| {
             let noun = extent::subject(view, cue)?;
-            let word = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
+            let word = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num);
             (word && !quote.contains(&noun)).then_some(Speaker { noun, cue, rule: "KH-VOICE-003" })
         })
         .min_by_key(|s| s.cue.abs_diff(quote.start).min(s.cue.abs_diff(quote.end)))

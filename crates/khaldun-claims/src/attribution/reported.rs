@@ -59,6 +59,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         }
         inner_first.extend(position(view, at, h));
         inner_first.extend(printed(view, at, h));
+        inner_first.extend(told(view, clause, at, h));
         if urged(view, at, h) {
             inner_first.extend(subject(view, h));
         }
@@ -70,6 +71,7 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         }
         at = h;
     }
+    inner_first.retain(|s| !parted(view, clause, s.cue));
     if let Some(c) = closing {
         inner_first.retain(|s| s.cue != c.cue);
         inner_first.push(Speaker { noun: c.noun, cue: c.cue, rule: "KH-VOICE-002" });
@@ -77,6 +79,21 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
     inner_first.reverse();
     inner_first.dedup();
     inner_first
+}
+
+/// Whether a semicolon parts a clause from who is said to speak: "the one says this; the other did
+/// that". "; that …" goes on with what was said.
+fn parted(view: &View<'_>, clause: &Clause, cue: usize) -> bool {
+    let doc = view.doc;
+    let Some((&first, &last)) = clause.tokens.first().zip(clause.tokens.last()) else {
+        return false;
+    };
+    let between = if cue < first { cue..first } else { last..cue };
+    let goes_on = |t: usize| {
+        let next = (t + 1..t + 3).filter(|&n| n < doc.tokens.len());
+        next.clone().any(|n| view.word_is(n, &["that"]))
+    };
+    between.clone().any(|t| doc.word(t) == ";" && !(cue < first && goes_on(t)))
 }
 
 /// "…, a porter said, because the door was locked": what hangs on an aside, and stands behind it, is
@@ -142,6 +159,26 @@ fn printed(view: &View<'_>, at: usize, h: usize) -> Option<Speaker> {
     subject(view, frame::in_paper(view, paper)?)
 }
 
+/// "The mission reported attacks on two mills", "the guild speaks of forty shot in their yards": what
+/// is told stands as the object of the telling.
+fn told(view: &View<'_>, clause: &Clause, at: usize, h: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    let of = doc.dep(at) == Dep::Pobj && view.word_is(h, &["of"]);
+    let verb = match doc.dep(at) {
+        Dep::Dobj => h,
+        Dep::Pobj if of => doc.head(h)?,
+        Dep::Ccomp | Dep::Xcomp if !view.verbal(at) => h,
+        _ => return None,
+    };
+    let spoken = matches!(doc.lemma(verb), "speak" | "talk" | "tell");
+    let tells = view.verbal(verb) && view.is(verb, Class::Tells) && spoken == of;
+    let below = clause.tokens.first().is_some_and(|&t| t > verb);
+    if !tells || !below {
+        return None;
+    }
+    subject(view, verb)
+}
+
 /// "The guild's line is that the boats left": what somebody's line, claim or version is.
 fn position(view: &View<'_>, at: usize, h: usize) -> Option<Speaker> {
     let owner = frame::position(view, h).filter(|_| view.doc.dep(at) == Dep::Ccomp && at > h)?;
@@ -175,6 +212,10 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
     let agent = doc.child(h, Dep::Agent).filter(|_| silent);
     if let Some(agent) = agent.and_then(|by| doc.child(by, Dep::Pobj)) {
         return Some(Speaker { noun: agent, cue: h, rule: "KH-VOICE-001" });
+    }
+    // "All told, nine mills burned."
+    if view.word_is(h, &["told"]) && view.word_is(noun, &["all"]) && noun + 1 == h {
+        return None;
     }
     let word = matches!(
         doc.pos(noun),

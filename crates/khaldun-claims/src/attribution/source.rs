@@ -116,7 +116,30 @@ fn phrase(view: &View<'_>, t: usize) -> Option<Speaker> {
         let to = doc.children(t).find(|&c| view.word_is(c, &["to"]));
         to.and_then(|to| doc.child(to, Dep::Pobj)).or_else(|| doc.child(t, Dep::Pobj))
     }?;
-    let named = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
+    let named = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num);
     let plan = view.is(noun, Class::NoVoice);
+    // "according to the mission's figures": the mission.
+    if let Some(owner) = figures_of(view, noun) {
+        return Some(Speaker { noun: owner, cue: t, rule: "KH-VOICE-002" });
+    }
     (named && !plan).then_some(Speaker { noun, cue: t, rule: "KH-VOICE-002" })
+}
+
+/// "the mission's figures", "UN estimates", "estimates by the mission": whose they are.
+fn figures_of(view: &View<'_>, noun: usize) -> Option<usize> {
+    let doc = view.doc;
+    if !view.is(noun, Class::NoVoice) {
+        return None;
+    }
+    let body = |c: &usize| {
+        let kind = doc.tokens[*c].entity.map(|e| e.kind);
+        let named = matches!(kind, Some(EntityKind::Org | EntityKind::Person));
+        let somebody = view.marks[*c].any(&[Class::Office, Class::Body]);
+        c < &noun && doc.dep(*c) == Dep::Compound && (named || somebody)
+    };
+    let owner = doc.child(noun, Dep::Poss).filter(|&o| !view.word_is(o, &["my", "our", "your"]));
+    let by = || doc.children(noun).find(|&c| c > noun && view.word_is(c, &["by", "from"]));
+    owner
+        .or_else(|| doc.children(noun).find(body))
+        .or_else(|| by().and_then(|p| doc.child(p, Dep::Pobj)))
 }
