@@ -98,6 +98,8 @@ pub(crate) enum Class {
     Bound,
     /// What things, too, may do: "show", "suggest".
     Infer,
+    /// What is said may follow it behind a colon.
+    Opens,
     /// A thing said.
     Saying,
     /// A writing that speaks for whoever puts it out.
@@ -240,6 +242,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("speech", "add") => Class::Adds,
         ("speech", "issue") => Class::Issue,
         ("speech", "tells") => Class::Tells,
+        ("speech", "opens") => Class::Opens,
         ("speech", "bound") => Class::Bound,
         ("speech", "infer") => Class::Infer,
         ("saying", "saying") => Class::Saying,
