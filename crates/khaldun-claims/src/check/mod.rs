@@ -6,7 +6,7 @@
 //!
 //! | kind | bears on it |
 //! |---|---|
-//! | event | records; documents for aid, support, concessions, requests and what is none of the acts that sets record, unless it tells its day, or names troops, fighting or the dead |
+//! | event | records; documents for aid, support, concessions and what is none of the acts that sets record, unless it tells its day, names troops, fighting or the dead, or claims a deed |
 //! | pattern | records for force and its movement; documents for supply, pressure, silence; a test for what is spared or overlooked |
 //! | state | records for tolls and for who stands where; documents otherwise; a test for "the first", "the only" |
 //! | intent | documents for aims; nothing for thoughts |
@@ -59,7 +59,9 @@ pub(crate) fn check(doc: &Doc, clause: &Clause, claim: &Claim) -> Check {
         Kind::Judgement => Check::None,
         Kind::Event if act.is_none() => {
             let word = tells(doc, clause.head, "word");
-            let listed = says("toll") || says("presence") || dated;
+            let owned =
+                doc.lemma(clause.head) == "claim" && doc.child(clause.head, Dep::Dobj).is_some();
+            let listed = says("toll") || says("presence") || dated || owned;
             if listed && !word { Check::Records } else { Check::Documents }
         }
         Kind::Event => of_event(act),
@@ -83,11 +85,13 @@ pub(crate) fn check(doc: &Doc, clause: &Clause, claim: &Claim) -> Check {
         Kind::Cause if says("comparison") => Check::Test,
         Kind::Cause => Check::Documents,
         Kind::Hypothetical => {
-            let will =
-                doc.children(clause.head).any(|c| doc.dep(c) == Dep::Aux && doc.lemma(c) == "will");
+            let helper = |word: &str| {
+                doc.children(clause.head).any(|c| doc.dep(c) == Dep::Aux && doc.lemma(c) == word)
+            };
             let force = act.is_some_and(|a| a.quad() == Quad::MaterialConflict);
             let arranged = claim.reasons.iter().any(|r| r.saw.starts_with("still to come"));
-            match (dated || will && force, arranged) {
+            let flat = arranged || helper("will") || helper("would") && !helper("have");
+            match (flat && dated || helper("will") && force, arranged) {
                 (true, _) => Check::Records,
                 (_, true) => Check::Documents,
                 _ => Check::None,
@@ -98,16 +102,15 @@ pub(crate) fn check(doc: &Doc, clause: &Clause, claim: &Claim) -> Check {
 
 fn of_event(act: Option<Plover>) -> Check {
     match act {
-        None | Some(Plover::Aid | Plover::Support | Plover::Concede | Plover::Request) => {
-            Check::Documents
-        }
+        None | Some(Plover::Aid | Plover::Support | Plover::Concede) => Check::Documents,
         Some(_) => Check::Records,
     }
 }
 
 /// Whether a clause says what something is, by "be" or by an apposition.
 fn equates(doc: &Doc, clause: &Clause) -> bool {
-    clause.role == Role::Apposition || doc.lemma(clause.head) == "be"
+    clause.role == Role::Apposition
+        || doc.lemma(clause.head) == "be" && doc.child(clause.head, Dep::Attr).is_some()
 }
 
 /// Whether a token is part of a date or a time of day.

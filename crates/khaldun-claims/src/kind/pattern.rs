@@ -157,9 +157,9 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
             let object = doc.children(t).find(|&c| matches!(doc.dep(c), Dep::Pobj));
             let spell = object.is_some_and(|o| period(look, o));
             let once = look.view.word_is(t, &["since"])
-                && (look.verb.passive
-                    || look.view.subject(look.head).is_some_and(|s| counted(look, s))
-                    || doc.child_of(look.head, &[Dep::Dobj, Dep::Xcomp, Dep::Prt]).is_none())
+                && (look.view.subject(look.head).is_some_and(|s| counted(look, s))
+                    || !look.verb.passive
+                        && doc.child_of(look.head, &[Dep::Dobj, Dep::Xcomp, Dep::Prt]).is_none())
                 && !look.verb.progressive;
             let word = look.view.word_is(t, &["throughout", "since"])
                 && !once

@@ -113,10 +113,10 @@ fn harms(lemma: &str) -> bool {
 fn toll(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
     let harmed = |h: usize| harms(doc.lemma(h));
-    let counted = look
-        .view
-        .subject(look.head)
-        .is_some_and(|s| look.view.has(s, |c| doc.dep(c) == Dep::Nummod) || doc.pos(s) == Pos::Num);
+    let counted = look.view.subject(look.head).is_some_and(|s| {
+        let many = look.view.word_is(s, &["dozens", "scores", "hundreds", "thousands"]);
+        many || look.view.has(s, |c| doc.dep(c) == Dep::Nummod) || doc.pos(s) == Pos::Num
+    });
     let after = doc.dep(look.head) == Dep::Conj && doc.head(look.head).is_some_and(|h| !harmed(h));
     let bare = look.view.doc.child_of(look.head, &[Dep::Agent]).is_none()
         && look.clause.tokens.len() <= 12;
@@ -133,10 +133,13 @@ fn toll(look: &Look<'_>) -> bool {
             matches!(e.kind, Date | Gpe | Loc)
         })
     });
+    // "Six died in the raid" tells of the raid; "some 300 have died", of how many there are.
+    let of_deed = look.clause.tokens.iter().any(|&t| t > look.head && look.view.is(t, Class::Deed));
+    let died =
+        matches!(doc.lemma(look.head), "die" | "perish") && look.verb.modal.is_none() && !of_deed;
     harmed(look.head)
         && counted
-        && bare
-        && (after || rough && !set && look.view.subject(look.head).is_some())
+        && (died || bare && (after || rough && !set && look.view.subject(look.head).is_some()))
 }
 
 /// Whether the head tells a state and not an act.
@@ -158,7 +161,9 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
         // "are believed to be stranded"
         return true;
     }
-    if ran_short(look) || figure(look) || look.verb.progressive && look.is(Class::Posture) {
+    // "The stores were gone", "nobody had been told": what is no longer there.
+    let gone = lemma == "go" && look.view.word_is(look.head, &["gone"]) && !look.verb.perfect;
+    if gone || ran_short(look) || figure(look) || look.verb.progressive && look.is(Class::Posture) {
         return true;
     }
     if matches!(lemma, "hold" | "control") && !passive && held_place(look) {
