@@ -233,7 +233,7 @@
     if (!list.length) return;
     const at = list.findIndex((c) => c.id === now);
     const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1);
-    choose(list[next].id, false);
+    choose(list[next].id, true);
     // Browsers let a page change its address only so often; the step counts all the same.
     try { history.replaceState(null, "", `#${list[next].id}`); } catch { /* too often */ }
   };
