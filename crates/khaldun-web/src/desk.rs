@@ -1,6 +1,7 @@
 //! The case on the desk: what it comes to, and what a decision changes.
 
 use crate::ask::{Ask, Decide, Ground};
+use crate::interface::{self, There};
 use khaldun::analyst::{Deed, Entry, Log, Refused, Value, Work};
 use khaldun::{Checked, Held, Library, World};
 use khaldun_model::{Claim, PlaceMatch, Setting};
@@ -98,6 +99,17 @@ impl Desk {
     pub(crate) fn file(&mut self) -> String {
         self.look_for_tests();
         khaldun_report::html_with(&self.checked, &self.work)
+    }
+
+    /// The page that describes the interface, with what this case has to speak of.
+    pub(crate) fn interface(&self) -> Json {
+        let report = self.report();
+        let there = There {
+            claims: self.blocks.keys().map(String::as_str).collect(),
+            rows: report.rows.iter().map(|r| (r.set.as_str(), r.id.as_str())).collect(),
+            hypotheses: self.work.hypotheses.iter().map(|(h, _)| h.id.as_str()).collect(),
+        };
+        interface::page(&there)
     }
 
     /// What a window needs that was opened before `seen`.
