@@ -251,6 +251,12 @@ for (const file of files) {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       claim(wide <= 360, `the page is ${wide} px wide on a screen of 360`);
       await page.screenshot({ path: join(out, `${name}-360.png`) });
+      for (let i = 0; i < 3; i += 1) {
+        await page.keyboard.press("j");
+        await page.waitForTimeout(300);
+        const box = await page.locator(".card.now").boundingBox();
+        claim(box.y > -1 && box.y < 700, `a card chosen by key lies at ${box.y}`);
+      }
     },
     { viewport: { width: 360, height: 740 } },
   );

@@ -85,18 +85,24 @@
     if (card) does(card);
     for (const e of parts.get(id) ?? []) does(e);
   };
+  // What stands before it may take another height once it is near: that is followed for some frames.
+  const bring = (e, block, frames = 8) => {
+    if (!e.classList.contains("now")) return;
+    e.scrollIntoView({ block });
+    if (frames) requestAnimationFrame(() => bring(e, block, frames - 1));
+  };
   const choose = (id, focus) => {
     if (now) each(now, (e) => e.classList.remove("now"));
     now = id;
     each(id, (e) => e.classList.add("now"));
     const card = document.getElementById(id);
     unfold(card);
-    card.scrollIntoView({ block: "nearest" });
+    bring(card, "nearest");
     const cardsBox = card.closest(".cards");
     if (cardsBox.scrollHeight > cardsBox.clientHeight) {
       cardsBox.scrollTop += card.getBoundingClientRect().top - cardsBox.getBoundingClientRect().top - 4;
       const word = parts.get(id).find((e) => e.matches("mark"));
-      word?.scrollIntoView({ block: "center" });
+      if (word) bring(word, "center");
     }
     if (focus) card.focus({ preventScroll: true });
   };
