@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::{Dep, Pos, Tag};
+use khaldun_language::{Dep, EntityKind, Pos, Tag};
 
 /// "MUJAO, a splinter of AQIM": a name or description and, in apposition, an office, a membership,
 /// a standing.
@@ -26,23 +26,44 @@ fn tells(view: &View<'_>, i: usize) -> bool {
 }
 
 /// An apposition that the parser has found: first token, last token, and the noun it stands by.
+///
+/// A name, or a subject, is told what it is ("Borve, the busiest port on the Ob"). The name stands in
+/// it where it is near.
 fn parsed(view: &View<'_>, i: usize) -> Option<(usize, usize, usize)> {
     let doc = view.doc;
-    let noun = doc.head(i).filter(|_| doc.dep(i) == Dep::Appos)?;
+    let noun = doc.head(i).filter(|&n| doc.dep(i) == Dep::Appos && n < i)?;
     let first = doc.children(i).any(|c| {
         c < i && matches!(view.tag(c), Tag::Jjs) || view.word_is(c, &["first", "last", "only"])
     });
-    let described =
-        view.has(i, |c| matches!(doc.dep(c), Dep::Prep | Dep::Poss | Dep::Relcl | Dep::Acl));
     let told = tells(view, i) || first && doc.pos(i) == Pos::Noun;
-    (told && described && i > noun).then(|| {
-        let from = if doc.pos(noun) == Pos::Propn || doc.pos(noun) == Pos::Noun && i - noun < 6 {
-            view.left[noun]
-        } else {
-            view.left[i]
-        };
+    let described = view.has(i, |c| {
+        matches!(
+            doc.dep(c),
+            Dep::Prep | Dep::Poss | Dep::Relcl | Dep::Acl | Dep::Amod | Dep::Compound | Dep::Nummod
+        )
+    });
+    let comma = doc.word(view.left[i].saturating_sub(1)) == ",";
+    let subject = matches!(doc.dep(noun), Dep::Nsubj | Dep::Nsubjpass);
+    let dated = |t: usize| {
+        doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, EntityKind::Date | EntityKind::Time))
+    };
+    let of_weight = subject || doc.pos(noun) == Pos::Propn;
+    let fits = told || comma && of_weight && doc.pos(i) == Pos::Noun && !whole(view, i);
+    (fits && described && i > noun && !dated(noun) && !dated(i)).then(|| {
+        let near =
+            told && (doc.pos(noun) == Pos::Propn || doc.pos(noun) == Pos::Noun && i - noun < 6);
+        let bare = end(view, i) < view.left[i] + 3;
+        let from = if subject || near || bare { view.left[noun] } else { view.left[i] };
         (from, end(view, i), noun)
     })
+}
+
+/// Whether what was taken for an apposition holds a verb or a part of what it stands by: the parser
+/// has lost its way.
+fn whole(view: &View<'_>, i: usize) -> bool {
+    let finite = |t: usize| matches!(view.tag(t), Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    (view.left[i]..=end(view, i))
+        .any(|t| finite(t) || view.word_is(t, &["|", "among", "half", "most", "majority"]))
 }
 
 /// "Ghouta a suburb of the capital": no comma, and the parser none the wiser. A name, an article, a

@@ -6,7 +6,7 @@ use super::keep;
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
 use crate::view::View;
-use khaldun_language::{Dep, Pos, Tag};
+use khaldun_language::{Dep, EntityKind, Pos, Tag};
 use khaldun_text::Span;
 
 /// Cuts one block; `first` is the number of clauses before it.
@@ -44,17 +44,42 @@ pub(crate) fn cut(
         let mut above = view.doc.ancestors(clause.head);
         clause.parent = above.find_map(|a| carried[a]).map(|p| p + first);
     }
+    hollow_out(view, &mut found, first);
     found
 }
 
-/// Ends a clause before an absolute phrase that stands at its foot: that is a claim of its own.
+/// Takes the words of a clause that lies inside another, as a claim of its own, from the tokens of
+/// that other: its span holds them, its reading does not.
+fn hollow_out(view: &View<'_>, found: &mut [Clause], first: usize) {
+    for i in 0..found.len() {
+        let (h, span) = (found[i].head, found[i].span);
+        if !matches!(found[i].role, Role::Relative | Role::Purpose | Role::Adverbial) {
+            continue;
+        }
+        let mut parent = found[i].parent;
+        while let Some(p) = parent.map(|p| p - first).filter(|&p| found[p].span.contains(span)) {
+            let inside = view.left[h]..=view.right[h];
+            found[p].tokens.retain(|t| !inside.contains(t));
+            parent = found[p].parent;
+        }
+    }
+}
+
+/// Ends a clause before an absolute phrase or a long apposition that stands at its foot: that is a
+/// claim of its own.
 fn cut_off(view: &View<'_>, found: &mut [Clause], offset: u32) {
-    let parts: Vec<(usize, usize)> = found
-        .iter()
-        .filter(|c| c.role == Role::Parenthesis)
-        .map(|c| (c.tokens[0], c.tokens[c.tokens.len() - 1]))
-        .collect();
-    for clause in found.iter_mut().filter(|c| c.role != Role::Parenthesis) {
+    let tail = |c: &&Clause| {
+        let first = c.tokens[0];
+        c.role == Role::Parenthesis
+            || c.role == Role::Apposition
+                && c.tokens.len() >= 6
+                && first > 0
+                && view.doc.word(first - 1) == ","
+    };
+    let parts: Vec<(usize, usize)> =
+        found.iter().filter(tail).map(|c| (c.tokens[0], c.tokens[c.tokens.len() - 1])).collect();
+    let aside = |c: &&mut Clause| matches!(c.role, Role::Parenthesis | Role::Apposition);
+    for clause in found.iter_mut().filter(|c| !aside(c)) {
         let last = clause.tokens[clause.tokens.len() - 1];
         let foot = parts.iter().find(|(a, b)| clause.head < *a && *b >= last && last >= *a);
         if let Some(&(from, _)) = foot {
@@ -109,12 +134,14 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
     }
     if role == Role::Participial
         && view.doc.dep(h) == Dep::Acl
-        && restrictive(view, h)
+        && head::restrictive(view, h)
         && !result(view, h)
     {
         own = with_antecedent(view, h, own);
     }
-    if role == Role::Relative && (subject_relative(view, h) || cleft(view, h)) {
+    if role == Role::Participial && set_off(view, h)
+        || role == Role::Relative && (short(view, h) || cleft(view, h))
+    {
         own = with_antecedent(view, h, own);
     }
     let mut run = bridge(view, &own, h);
@@ -122,22 +149,24 @@ fn reach(view: &View<'_>, h: usize, role: Role) -> Option<Vec<usize>> {
         let from = run.last().map_or(word, |&t| t + 1);
         run.extend(from..=word);
     }
-    let run = after_colon(view, after_heading(view, run, h), h);
+    let run = up_to_colon(view, after_colon(view, after_heading(view, run, h), h), h);
     let tokens = whole_words(view, trim(view, run, h));
     (!tokens.is_empty()).then_some(tokens)
 }
 
-/// Whether a reduced clause follows its noun without a comma.
-fn restrictive(view: &View<'_>, h: usize) -> bool {
-    let first = view.left[h];
-    first > 0 && view.doc.pos(first) != Pos::Punct && view.doc.pos(first - 1) != Pos::Punct
+/// "The report, leaked in June, lists": a thing with what was done to it.
+fn set_off(view: &View<'_>, h: usize) -> bool {
+    let doc = view.doc;
+    let Some(noun) = doc.head(h).filter(|_| view.tag(h) == Tag::Vbn) else { return false };
+    let somebody = doc.tokens[noun].entity.is_some_and(|e| e.kind == EntityKind::Person)
+        || view.is(noun, Class::Office)
+        || doc.head(noun).is_some_and(|v| view.marks[v].any(&[Class::Say, Class::Act]));
+    head::before_its_verb(view, h) && !head::restrictive(view, h) && !somebody
 }
 
-/// Whether a relative clause stands between a subject and its verb, and outweighs what follows.
-fn subject_relative(view: &View<'_>, h: usize) -> bool {
-    let Some(noun) = view.doc.head(h) else { return false };
-    let Some(verb) = view.doc.head(noun) else { return false };
-    matches!(view.doc.dep(noun), Dep::Nsubj | Dep::Nsubjpass) && noun < h && h < verb
+/// Whether a relative clause without a comma is too short to stand without its noun.
+fn short(view: &View<'_>, h: usize) -> bool {
+    head::restrictive(view, h) && view.weight(h) < 6
 }
 
 /// The antecedent's own words before the clause, and the clause.
@@ -160,9 +189,15 @@ fn detached(view: &View<'_>, c: usize, whole: bool) -> bool {
         None => false,
         Some(Role::Adverbial) if bound(view, c) => false,
         Some(Role::Relative) if cleft(view, c) => false,
+        Some(Role::Relative) if head::restrictive(view, c) => {
+            let of_a_saying = view.doc.head(c).is_some_and(|n| view.is(n, Class::Saying));
+            !head::before_its_verb(view, c) && (view.weight(c) >= 6 || of_a_saying)
+        }
+        Some(Role::Purpose) => view.weight(c) >= 8,
+        Some(Role::Adverbial) if told_by(view, c) => false,
         Some(_) if frame::of(view, c) == Some(Frame::Plain) => true,
         Some(Role::Participial) if result(view, c) => true,
-        Some(Role::Participial) if view.doc.dep(c) == Dep::Acl => !restrictive(view, c),
+        Some(Role::Participial) if view.doc.dep(c) == Dep::Acl => !head::restrictive(view, c),
         Some(Role::Complement) => !whole,
         Some(_) => true,
     }
@@ -176,6 +211,20 @@ fn bound(view: &View<'_>, c: usize) -> bool {
         .is_some_and(|h| view.has(h, |m| doc.dep(m) == Dep::Aux && view.tag(m) == Tag::Md));
     modal
         && view.has(c, |m| view.word_is(m, &["while", "when", "until", "once", "before", "after"]))
+}
+
+/// "died when rockets struck the house", "replied by shelling the port": what tells the moment or the
+/// manner of an act, without a comma, is told of it as well as by itself.
+fn told_by(view: &View<'_>, c: usize) -> bool {
+    let doc = view.doc;
+    let after = doc.head(c).is_some_and(|h| h < c);
+    let manner =
+        doc.head(c).filter(|&p| doc.dep(c) == Dep::Pcomp && view.word_is(p, &["by", "without"]));
+    let moment = doc.dep(c) == Dep::Advcl
+        && view.weight(c) < 9
+        && head::restrictive(view, c)
+        && view.word_is(view.left[c], &["when", "before"]);
+    after && (manner.is_some() || moment)
 }
 
 /// "It was the guards that fired": one claim, told with an empty "it".
@@ -334,6 +383,26 @@ fn after_colon(view: &View<'_>, run: Vec<usize>, h: usize) -> Vec<usize> {
     let dated = |t: usize| doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, Date | Time));
     let bare = before.len() <= 8 && !before.iter().any(|&t| view.verbal(t) || dated(t));
     if bare { run[colon + 1..].to_vec() } else { run }
+}
+
+/// Ends a clause at a semicolon, or at a colon with a list behind it; begins it behind a semicolon.
+fn up_to_colon(view: &View<'_>, mut run: Vec<usize>, h: usize) -> Vec<usize> {
+    let doc = view.doc;
+    let semicolon = |t: usize| doc.word(t) == ";";
+    if let Some(at) = run.iter().rposition(|&t| t < h && semicolon(t)) {
+        run.drain(..=at);
+    }
+    let colon = |t: usize| semicolon(t) || doc.word(t) == ":" && spaced(view, t);
+    if let Some(at) = run.iter().position(|&t| t > h && colon(t)) {
+        run.truncate(at);
+    }
+    run
+}
+
+/// Whether a blank stands behind a mark: "10:30" holds no colon.
+fn spaced(view: &View<'_>, t: usize) -> bool {
+    let next = view.doc.tokens.get(t + 1);
+    next.is_some_and(|n| n.span.start > view.doc.tokens[t].span.end)
 }
 
 fn run_start(own: &[usize], mut i: usize) -> usize {

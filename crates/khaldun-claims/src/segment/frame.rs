@@ -28,7 +28,10 @@ pub(crate) fn content(view: &View<'_>, h: usize) -> Option<usize> {
             && (view.roles[*c].is_some() || *c > h && elliptic(view, *c))
             && !timed(view, *c)
     };
-    let after = doc.children(h).find(|c| *c > h && complement(c) && !frames(view, *c, h));
+    let object = doc.child(h, Dep::Dobj).filter(|&o| o > h);
+    let listed = |c: usize| object.is_some_and(|o| o < c && apart(view, o, c));
+    let after =
+        doc.children(h).find(|&c| c > h && complement(&c) && !frames(view, c, h) && !listed(c));
     let printed = || {
         let paper = doc.children(h).filter(|&c| doc.dep(c) == Dep::Prep);
         let paper = paper.filter_map(|p| doc.child(p, Dep::Pobj));
@@ -157,16 +160,22 @@ pub(crate) fn of(view: &View<'_>, h: usize) -> Option<Frame> {
         return Some(Frame::Plain);
     }
     let negated = view.has(h, |c| view.doc.dep(c) == Dep::Neg);
-    if marks.any(&[Class::Say, Class::Think]) && !negated {
-        let told = view.word_is(h, &["told"]) && dated(view, h)
+    // To insist is to say once more.
+    let insists = view.doc.lemma(h) == "insist";
+    if (marks.any(&[Class::Say, Class::Think]) || insists) && !negated {
+        let told = day(view, h)
+            || view.word_is(h, &["told"]) && dated(view, h)
             || fronted_date(view, h)
             || told_somebody(view, h);
         return Some(if told { Frame::Act } else { Frame::Plain });
     }
-    if marks.has(Class::Act) {
-        return Some(if adorned(view, h) { Frame::Act } else { Frame::Whole });
+    if !marks.any(&[Class::Act, Class::Know, Class::Say, Class::Think]) {
+        return None;
     }
-    marks.any(&[Class::Know, Class::Say, Class::Think]).then_some(Frame::Whole)
+    let felt = marks.has(Class::Know) && !FACTS.contains(&view.doc.lemma(h));
+    let unsaid = negated && !marks.has(Class::Act);
+    let whose = view.subject(h).is_some() && !felt && !unsaid;
+    Some(if whose || marks.has(Class::Act) && adorned(view, h) { Frame::Act } else { Frame::Whole })
 }
 
 /// "said they had not": a complement that is nothing but a helper says what the whole says.
@@ -183,6 +192,9 @@ pub(crate) fn elliptic(view: &View<'_>, c: usize) -> bool {
 /// "It is clear that", "it follows that": an empty "it" for the clause that follows.
 const EMPTY: [&str; 9] =
     ["be", "seem", "appear", "happen", "follow", "turn", "transpire", "emerge", "mean"];
+
+/// Knowledge of a fact, which may be told apart from the fact; hopes and doubts may not.
+const FACTS: [&str; 7] = ["know", "realise", "realize", "understand", "remember", "forget", "see"];
 
 /// "quoted a clerk as saying that".
 fn quotes(view: &View<'_>, h: usize) -> bool {
@@ -231,11 +243,22 @@ fn fronted_date(view: &View<'_>, h: usize) -> bool {
 }
 
 fn dated(view: &View<'_>, h: usize) -> bool {
+    dates(view, h).next().is_some()
+}
+
+/// Whether the frame names a day of the calendar, not of the week: "said on 3 May that".
+fn day(view: &View<'_>, h: usize) -> bool {
+    let week = |t: usize| view.doc.lemma(t).to_lowercase().ends_with("day");
+    host(view, h).is_none() && dated(view, h) && !dates(view, h).any(week)
+}
+
+/// The words of a frame that tell when it was said.
+fn dates<'v>(view: &'v View<'_>, h: usize) -> impl Iterator<Item = usize> + 'v {
     use khaldun_language::EntityKind::{Date, Time};
     let end = content(view, h).map_or(view.right[h], |c| view.left[c].saturating_sub(1));
     let start = view.left[h];
     (start..=end.max(start))
-        .any(|t| view.doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, Date | Time)))
+        .filter(|&t| view.doc.tokens[t].entity.is_some_and(|e| matches!(e.kind, Date | Time)))
 }
 
 /// Whether the frame tells more than who spoke: when, where, to whom.

@@ -56,12 +56,7 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
             (deed && view.weight(i) >= 7).then_some(Role::Purpose)
         }
         Dep::Parataxis | Dep::Unknown if view.verbal(i) => Some(Role::Coordinate),
-        Dep::Relcl if view.verbal(i) => {
-            let pronoun =
-                view.doc.pos(head?) == Pos::Pron || view.word_is(head?, &["those", "all"]);
-            let restrictive = view.left[i] > 0 && view.doc.word(view.left[i] - 1) != ",";
-            (!(pronoun && restrictive) || frame::host(view, i).is_some()).then_some(Role::Relative)
-        }
+        Dep::Relcl if view.verbal(i) => relative(view, i, head?),
         Dep::Acl if finite_after_all(view, i) => Some(Role::Main),
         Dep::Acl if content_of_noun(view, i, head?) => Some(Role::Complement),
         Dep::Acl if view.infinitive(i) => deed_purpose(view, i, head?),
@@ -77,6 +72,31 @@ fn role(view: &View<'_>, i: usize, above: &[Option<Role>]) -> Option<Role> {
         }
         _ => None,
     }
+}
+
+/// "who fled the valley": a claim of its own, unless it only tells which one is meant ("the men who
+/// fled", "those who fled the valley said").
+fn relative(view: &View<'_>, i: usize, noun: usize) -> Option<Role> {
+    let subject = before_its_verb(view, i);
+    let pronoun = view.doc.pos(noun) == Pos::Pron || view.word_is(noun, &["those", "all"]);
+    let meant = restrictive(view, i) && subject && (pronoun || view.weight(i) < 4);
+    (!meant || frame::host(view, i).is_some()).then_some(Role::Relative)
+}
+
+/// Whether no comma parts a relative or reduced clause from its noun. A name needs no clause to tell
+/// which one is meant.
+pub(crate) fn restrictive(view: &View<'_>, i: usize) -> bool {
+    let first = view.left[i];
+    let name = view.doc.dep(i) == Dep::Relcl
+        && view.doc.head(i).is_some_and(|n| view.doc.pos(n) == Pos::Propn);
+    !name && first > 0 && view.doc.pos(first) != Pos::Punct && view.doc.pos(first - 1) != Pos::Punct
+}
+
+/// Whether a relative or reduced clause stands between a subject and its verb.
+pub(crate) fn before_its_verb(view: &View<'_>, i: usize) -> bool {
+    let Some(noun) = view.doc.head(i) else { return false };
+    let Some(verb) = view.doc.head(noun) else { return false };
+    matches!(view.doc.dep(noun), Dep::Nsubj | Dep::Nsubjpass) && noun < i && i < verb
 }
 
 /// The first part of a word that the tokenizer parts at its hyphen ("re-entered").
@@ -241,7 +261,7 @@ fn adverbial(view: &View<'_>, i: usize, head: usize) -> Option<Role> {
         return None;
     }
     if view.infinitive(i) {
-        return (view.weight(i) >= 7 && i > head).then_some(Role::Purpose);
+        return (view.weight(i) >= 6 && i > head).then_some(Role::Purpose);
     }
     let pro_verb = doc.lemma(i) == "do" && doc.child(i, Dep::Dobj).is_none() && view.weight(i) <= 4;
     if inverted(view, i) || pro_verb {

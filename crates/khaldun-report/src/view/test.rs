@@ -2,7 +2,6 @@
 
 use super::{AccountView, Link};
 use khaldun::Tested;
-use khaldun::tested::Figure;
 use serde_json::Value;
 
 /// A test in words.
@@ -32,8 +31,8 @@ pub struct TestView {
     pub caveats: Vec<String>,
     /// One line of figures for each pair of windows.
     pub windows: Vec<WindowView>,
-    /// The figures.
-    pub figures: Vec<Figure>,
+    /// The figures: caption and SVG.
+    pub figures: Vec<(String, String)>,
 }
 
 /// The figures of one radius and length.
@@ -76,7 +75,7 @@ impl TestView {
             reasons: texts(&answer["reasons"]),
             caveats: texts(&answer["otherwise"]),
             windows: list(&answer["cells"]).iter().map(window).collect(),
-            figures: test.figures.clone(),
+            figures: test.figures.iter().map(|f| (f.caption.clone(), f.svg.clone())).collect(),
         }
     }
 }

@@ -12,7 +12,6 @@ mod body;
 mod branch;
 mod code;
 mod describe;
-mod finds;
 mod fold;
 mod lexicon;
 mod load;
