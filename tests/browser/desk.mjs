@@ -120,6 +120,45 @@ test("splits a claim at a word and merges the parts again", async (page) => {
   same(await page.locator("article.card").count(), all, "cards after the split was taken back");
 });
 
+test("merges claims by keyboard alone, and goes to the new one; to the old ones when that is taken back", async (page) => {
+  const [one, two] = await page.evaluate(() => {
+    const paragraph = [...document.querySelectorAll(".told p")].find((p) => p.querySelectorAll("a.n").length > 2);
+    return [...paragraph.querySelectorAll("a.n")].map((a) => a.dataset.c);
+  });
+  await page.evaluate((id) => { location.hash = id; }, one);
+  await page.waitForFunction((id) => document.querySelector(".card.now")?.id === id, one);
+  await page.keyboard.press("m");
+  await page.waitForSelector("dialog.form");
+  await page.keyboard.press("Space");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Control+Enter")]);
+  await ready(page);
+  const made = await page.locator(".card.now").getAttribute("id");
+  claim(made.startsWith(`${one}+`), `${one} and ${two} became ${made}`);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("u")]);
+  await ready(page);
+  same(await page.locator(".card.now").getAttribute("id"), one, "the claim after it was taken back");
+});
+
+test("takes a reading that fits as well, by keyboard alone", async (page) => {
+  const cards = await page.locator("article.card").count();
+  for (let i = 0; i < cards; i += 1) {
+    await page.keyboard.press("j");
+    await page.keyboard.press("e");
+    await page.waitForSelector("#f-kind");
+    if (await page.locator(".others button").count()) break;
+    await page.keyboard.press("Escape");
+  }
+  const id = await page.locator(".card.now").getAttribute("id");
+  await tab(page, () => document.activeElement.closest(".others"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  await saved(page);
+  const told = await block(page, id).textContent();
+  claim(told.includes("The machine") && told.includes("The analyst"), told);
+  await page.keyboard.press("u");
+  await said(page, "taken back");
+});
+
 test("weighs hypotheses, and keeps reliability and credibility apart", async (page) => {
   await page.keyboard.press("h");
   await page.waitForSelector("#f-says");
@@ -149,6 +188,12 @@ test("marks a row as right or wrong", async (page) => {
   await said(page, "not the same event");
   claim((await block(page, id).textContent()).includes("not the same event"), "the card tells of it");
   same(await page.locator(".row-tools button[data-right=false]").first().getAttribute("aria-pressed"), "true", "pressed");
+  // By keyboard the other way; the button stays at hand.
+  await page.locator(`[id="${id}"]`).focus();
+  await tab(page, () => document.activeElement.dataset.right === "true");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-pressed") === "true");
+  same(await page.locator(".row-tools button[data-right=false]").first().getAttribute("aria-pressed"), "false", "the other one");
 });
 
 tests.push(["desk: two windows do not lose each other's edits", async () => {

@@ -156,6 +156,13 @@ fn rename(row: &mut Row, states: &States) {
         let old = std::mem::replace(&mut row.name, generate::government_of(&state.name));
         row.aliases.insert(0, old);
     }
+    // "UN Mine Action Service", "US Navy": the states and the body in full.
+    for (short, full) in [("US ", "United States "), ("UN ", "United Nations ")] {
+        if let Some(rest) = row.name.strip_prefix(short) {
+            let full = format!("{full}{rest}");
+            row.aliases.insert(0, std::mem::replace(&mut row.name, full));
+        }
+    }
     let named_by_acronym = is_acronym(&row.name) && !row.country.is_empty() && row.kind != "media";
     let full = row.aliases.iter().position(|a| a.split(' ').count() >= 3 && a.is_ascii());
     if let (true, Some(at)) = (named_by_acronym, full) {

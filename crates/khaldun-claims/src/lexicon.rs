@@ -92,10 +92,14 @@ pub(crate) enum Class {
     Adds,
     /// Puts a paper out.
     Issue,
+    /// Takes what is told for its object: "report", "speak of".
+    Tells,
     /// What follows "on" is what it is about: "insist on".
     Bound,
     /// What things, too, may do: "show", "suggest".
     Infer,
+    /// What is said may follow it behind a colon.
+    Opens,
     /// A thing said.
     Saying,
     /// A writing that speaks for whoever puts it out.
@@ -130,8 +134,6 @@ pub(crate) enum Class {
     Season,
     /// A length of time.
     TimeUnit,
-    /// What befalls a multitude.
-    Mass,
     /// A day of the week.
     Weekday,
     /// Puts a question.
@@ -154,6 +156,10 @@ pub(crate) enum Class {
     Holds,
     /// What rises and falls.
     Amount,
+    /// Tells how somebody is found while it goes on: "was sleeping".
+    Posture,
+    /// Gives a number on somebody's word: "puts the dead at 40".
+    Tallies,
 }
 
 /// A set of classes.
@@ -235,6 +241,8 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("speech", "liken") => Class::Liken,
         ("speech", "add") => Class::Adds,
         ("speech", "issue") => Class::Issue,
+        ("speech", "tells") => Class::Tells,
+        ("speech", "opens") => Class::Opens,
         ("speech", "bound") => Class::Bound,
         ("speech", "infer") => Class::Infer,
         ("saying", "saying") => Class::Saying,
@@ -255,7 +263,6 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("pattern", "season") => Class::Season,
         ("pattern", "unit") => Class::TimeUnit,
         ("pattern", "weekday") => Class::Weekday,
-        ("pattern", "mass") => Class::Mass,
         ("speech", "ask") => Class::Asks,
         ("intent", "quest") => Class::Quest,
         ("intent", "wide") => Class::Wide,
@@ -266,6 +273,8 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("state", "placed") => Class::Placed,
         ("state", "holds") => Class::Holds,
         ("state", "amount") => Class::Amount,
+        ("state", "posture") => Class::Posture,
+        ("state", "tallies") => Class::Tallies,
         _ => return None,
     })
 }

@@ -78,9 +78,7 @@ fn main() -> ExitCode {
         Color::Always => anstream::ColorChoice::Always.write_global(),
         Color::Never => anstream::ColorChoice::Never.write_global(),
     }
-    if arguments.screen_reader || asked_by_environment() {
-        render::speak();
-    }
+    render::lay_out(columns(), arguments.screen_reader || asked_by_environment());
     match run(arguments.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -106,6 +104,15 @@ fn code(error: &anyhow::Error) -> u8 {
 fn asked_by_environment() -> bool {
     let set = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     set && std::io::IsTerminal::is_terminal(&std::io::stdout())
+}
+
+/// How wide the terminal is; a pipe is told by `COLUMNS`, where that is set.
+#[allow(clippy::disallowed_methods, reason = "the command line is where the environment comes in")]
+fn columns() -> Option<usize> {
+    match terminal_size::terminal_size_of(std::io::stdout()) {
+        Some((terminal_size::Width(columns), _)) => Some(usize::from(columns)),
+        None => std::env::var("COLUMNS").ok()?.trim().parse().ok(),
+    }
 }
 
 fn run(command: Command) -> Result<()> {

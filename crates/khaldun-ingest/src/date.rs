@@ -59,12 +59,15 @@ static MONTH: LazyLock<String> = LazyLock::new(|| {
 
 static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s-]+{}(?:(?:,?\s+|-)(?:de\s+|')?(?P<y>\d{{4}}|\d{{2}}))?\b",
+        r"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?:\s+(?:of|de))?[\s-]+{}(?:(?:,?\s+|-)(?:de\s+|['(])?(?P<y>\d{{4}}|\d{{2}}))?\b",
         *MONTH
     ))
 });
 static MONTH_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"\b{}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s*(?P<y>\d{{4}}))?\b", *MONTH))
+    pattern(&format!(
+        r"\b{}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:,?\s*|\s+\()(?P<y>\d{{4}}))?\b",
+        *MONTH
+    ))
 });
 static MONTH_YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"\b{},?\s+(?P<y>\d{{4}})\b", *MONTH)));
@@ -180,6 +183,8 @@ mod tests {
         check("LIMA, 3 JAN 90 (wire) --", Some((1990, Some(1), Some(3))));
         check("Last updated at Apr 152017", Some((2017, Some(4), Some(15))));
         check("March 2011", Some((2011, Some(3), None)));
+        check("KANDY, May 3 (2009), Sunday", Some((2009, Some(5), Some(3))));
+        check("Kandy, 3 May (2009)", Some((2009, Some(5), Some(3))));
     }
 
     #[test]

@@ -91,6 +91,70 @@ pub(crate) fn read_line(line: &str) -> Option<Found> {
     Some(Found { span: Span::new(0, line.len()), date: Some(date), place, author })
 }
 
+/// Marks that part a line below a headline; in a line that ends as a sentence commas part nothing.
+static MARKS: LazyLock<Regex> =
+    LazyLock::new(|| fixed(r"[|·•*;()\[\]/–—]|\s-+\s|[.:](?:\s|$)|(?P<comma>[,،])"));
+
+/// Reads the line below a headline. What stands there with a whole date set apart is a dateline,
+/// whatever else it tells: "From our columnist. Friday, May 7th, 1999", "written at Goma (Congo) on 3
+/// May 2004", "Tunis, Mon 3 May 2004, no power again".
+pub(crate) fn read_head(line: &str) -> Option<Found> {
+    if let Some(found) = read_line(line).filter(|f| f.date.is_some_and(|d| d.year.is_some())) {
+        return Some(found);
+    }
+    if line.len() > 240 || words::count(line) > 26 || line.contains('\n') {
+        return None;
+    }
+    let date = whole_dates(line).find(|date| stands_apart(line, *date))?;
+    let author = author(line).filter(|a| !a.overlaps(date.span));
+    let place = place_before(line, date.span.start as usize)
+        .filter(|p| author.is_none_or(|a| !a.overlaps(*p)));
+    Some(Found { span: Span::new(0, line.len()), date: Some(date), place, author })
+}
+
+/// The dates of a line that have a day, a month and a year.
+fn whole_dates(line: &str) -> impl Iterator<Item = date::Printed> {
+    let mut at = 0;
+    let all = std::iter::from_fn(move || {
+        let found = date::find(&line[at..])?;
+        let span = found.span.shift(at as u32);
+        at = span.end as usize;
+        Some(date::Printed { span, ..found })
+    });
+    all.filter(|d| d.year.is_some() && d.month.is_some() && d.day.is_some())
+}
+
+/// Whether marks, labels, a weekday or a place's name part a date from the rest of its line, and the
+/// line does not begin with it as an entry of a chronicle does.
+fn stands_apart(line: &str, date: date::Printed) -> bool {
+    let sentence = words::ends_sentence(line);
+    let parts = |text: &str| -> Option<(usize, usize)> {
+        let mut marks = MARKS.captures_iter(text);
+        let mark = marks.find(|m| !sentence || m.name("comma").is_none())?.get(0)?;
+        Some((mark.start(), mark.end()))
+    };
+    let head = line[..date.span.start as usize].trim_end_matches([' ', ',', '،', '(']);
+    let weekday = LABEL.find_iter(head).last().filter(|m| m.end() == head.len());
+    let head = weekday.map_or(head, |m| &head[..m.start()]);
+    let mut left = head;
+    while let Some((_, end)) = parts(left) {
+        left = &left[end..];
+    }
+    let after = &line[date.span.end as usize..];
+    let right = parts(after).map_or(after, |(start, _)| &after[..start]);
+    let joined = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or("");
+        matches!(&*first.to_lowercase(), "by" | "in" | "at" | "from" | "via")
+    };
+    let before = bare(left);
+    let named = |text: &str| text.is_empty() || words::is_name_like(text);
+    let bound = |text: &str| words::count(text) <= 5 && named(text);
+    let led_up_to = !bare(head).is_empty() || LABEL.is_match(head);
+    let aside = joined(after) || after.trim_start().starts_with(['(', '[']);
+    let opens = !led_up_to && !aside && !named(&bare(after));
+    bound(&before) && (bare(right).is_empty() || joined(right)) && !opens
+}
+
 /// "Briefing note - GENEVA, 28 April 2009": what sort of text it is, then the place, then the date.
 fn sort_and_place(line: &str, date: date::Printed) -> bool {
     let Some(place) = place_before(line, date.span.start as usize) else { return false };
@@ -348,6 +412,41 @@ mod tests {
         assert_eq!(line("FORCES TOOK THE BRIDGE ON 3 MAY"), None);
         assert_eq!(line("the last convoy - GOMA, 3 May 2020"), None);
         assert_eq!(line("The ceasefire of 24 February 2016 held for a week"), None);
+    }
+
+    #[test]
+    fn lines_below_a_headline() {
+        let day = |line: &str| read_head(line).and_then(|f| f.date).and_then(|d| d.iso());
+        let want = Some((2004, Some(5), Some(3)));
+        for line in [
+            "Dili, Monday, 3 May 2004 (from our roving correspondent)",
+            "Dili, 3rd May 2004 / Newsletter of the front, no. 6",
+            "Eastern districts | Period under review 20 April-3 May 2004 | issued 3 May 2004",
+            "Dili, Monday 03.05.2004. From the series \"Notes at night\"",
+            "Mission of inquiry, drafted at Atambua (Indonesia) on 3 May 2004",
+            "Dili, Mon 3 May 2004, no power again",
+            "posted Monday, May 3, 2004, Dili, 10.15 pm (by candle)",
+            "Dili, 3 May 2004. Paper of the working group. Reading time: 9 minutes",
+            "@coastwatcher · Dili, harbour · Monday 3 May 2004",
+            "By our own reporter, DILI (East Timor), Monday, May 3, 2004",
+            "DILI, May 3 (2004), Monday",
+            "Posted under: The Islands. 3rd of May, 2004 (a Monday, raining)",
+            "Posted May 3rd, 2004 by saltwater in Long Reads | 12 comments",
+            "Questions and answers, updated 3 May 2004",
+            "From our man in Dili. Monday, May 3rd, 2004.",
+        ] {
+            assert_eq!(day(line), want, "{line}");
+        }
+        for line in [
+            "3 May 2004: rebels took the bridge",
+            "3 May 2004 - Militia took the bridge",
+            "On 3 May 2004 three boats crossed the bay",
+            "The army took the bridge on Monday, 3 May 2004.",
+            "Residents say that on Monday, 3 May 2004, the boats came",
+            "The truce of 3 May 2004 held for a week",
+        ] {
+            assert_eq!(day(line), None, "{line}");
+        }
     }
 
     fn run_in(text: &str) -> Option<(&str, Option<&str>)> {

@@ -97,15 +97,23 @@ impl<'t> Reader<'t> {
                 && words::is_prose(self.line(i))
         };
         // Line 1 may be a headline as long as a sentence, if a dateline comes next.
-        let titled = self.pieces.len() > 1 && dateline::is_line(self.line(1));
-        let first = (usize::from(titled)..self.pieces.len()).find(|i| prose(*i));
+        let below = self.pieces.len() > 1;
+        let titled = below && dateline::read_head(self.line(1)).is_some();
+        let first = (2 * usize::from(titled)..self.pieces.len()).find(|i| prose(*i));
         first.unwrap_or(self.pieces.len()).min(HEAD)
+    }
+
+    /// Whether piece `i` comes right after the headline, or after what else stands there.
+    fn is_below_title(&self, i: usize) -> bool {
+        let plain = |i: usize| matches!(self.pieces[i].hint, Hint::Unknown | Hint::Dateline);
+        (1..=3).contains(&i) && plain(i) && (1..i).all(|k| words::count(self.line(k)) <= 12)
     }
 
     fn dateline_at(&mut self, i: usize) {
         let line = self.line(i);
         let given = self.pieces[i].hint == Hint::Dateline;
-        if (self.is_furniture(i) && words::count(line) > 12)
+        let below = dateline::read_head(line).filter(|_| self.is_below_title(i));
+        if (self.is_furniture(i) && words::count(line) > 12 && below.is_none())
             || matches!(self.pieces[i].hint, Hint::Heading(1) | Hint::Item(_))
         {
             return;
@@ -118,6 +126,7 @@ impl<'t> Reader<'t> {
         };
         let found = dateline::read_line(line)
             .filter(|f| f.date.is_some())
+            .or(below)
             .or_else(|| given.then(|| dateline::Found { date: crate::date::find(line), ..whole }));
         if let Some(found) = found {
             self.kinds[i] = Some(BlockKind::Dateline);

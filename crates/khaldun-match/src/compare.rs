@@ -3,7 +3,7 @@
 use crate::figure::{self, Figures};
 use crate::name::{Name, Sort};
 use crate::party::{Meeting, Parties};
-use crate::question::{Question, Spot};
+use crate::question::{Open, Question, Spot};
 use crate::words;
 use crate::{Agreement, Part, Route, RowMatch, Standing};
 use jiff::civil::Date;
@@ -41,6 +41,12 @@ pub(crate) struct Compared {
     /// Claim and row are of the very same class.
     pub(crate) same_act: bool,
     pub(crate) actor: Option<Meeting>,
+    /// The claim's actors are words that any party may bear ("mourners"), and the row has none such.
+    pub(crate) vague: bool,
+    /// How much of the claim's days and the row's, taken together, both have.
+    pub(crate) overlap: f64,
+    /// Acts that tell of one turn of events from its two ends: a town taken, a town left.
+    pub(crate) turn: bool,
     /// The word in the headline that names the actor.
     pub(crate) told: Option<String>,
     pub(crate) actor_asked: bool,
@@ -231,6 +237,23 @@ fn act(claimed: Option<Plover>, filed: Option<Plover>) -> Standing {
     }
 }
 
+/// Whether two acts may be one turn of events, told from its two ends.
+fn turn(claimed: Option<Plover>, filed: Option<Plover>) -> bool {
+    use Plover::{Assault, Coerce, Mobilize, Reject, Retreat, Sanction};
+    matches!(
+        (claimed, filed),
+        (Some(Assault), Some(Retreat | Mobilize))
+            | (Some(Retreat | Mobilize), Some(Assault))
+            | (Some(Reject), Some(Sanction | Coerce))
+    )
+}
+
+/// The days that two windows share, of all that either has.
+fn overlap(a: Window, b: Window) -> f64 {
+    let both = a.meet(b).map_or(0, Window::days);
+    both as f64 / (a.days() + b.days() - both).max(1) as f64
+}
+
 /// Compares a claim with a row.
 pub(crate) fn compare(
     asked: &Asked<'_>,
@@ -255,6 +278,15 @@ pub(crate) fn compare(
     let (target, target_says, whose) =
         target(asked, &one, &two, event, actor.as_ref(), folded, parties);
     let target_told = target_says.starts_with(TOLD);
+    // A party that the account does not name where it tells of the act was read into it: that the row
+    // has another is no difference.
+    let (target, target_says) =
+        if target == Standing::Differs && question.open.contains(&Open::Target) {
+            (Standing::Silent, "the claim's own words name no target".to_owned())
+        } else {
+            (target, target_says)
+        };
+    let guessed = question.open.contains(&Open::Actor) && actor.is_none() && told.is_none();
     let figures = figure::compare(question.deaths, &question.deaths_by, event, &whose);
     let of_target = event.tolls.iter().filter(|t| whose.contains(&t.of)).map(|t| t.low);
     // A row that does not tell its dead apart counts them for the target it names.
@@ -275,7 +307,13 @@ pub(crate) fn compare(
         gap,
         act: act(question.action, event.action),
         same_act: question.action.is_some() && question.action == event.action,
-        actor_asked: !asked.actors.is_empty(),
+        vague: !asked.actors.is_empty()
+            && actor.is_none()
+            && told.is_none()
+            && asked.actors.iter().all(Name::is_common),
+        overlap: question.window.map_or(0.0, |w| overlap(w, event.window)),
+        turn: turn(question.action, event.action),
+        actor_asked: !asked.actors.is_empty() && !guessed,
         actor,
         told,
         target,
@@ -388,6 +426,10 @@ fn target(
     let civilians = asked.targets.iter().any(|t| t.sort == Sort::Civilians);
     if civilians && !event.directed && event.tolls.is_empty() {
         return (Standing::Silent, "the row does not tell its dead apart".to_owned(), whose);
+    }
+    let here = |n: &Name| event.place.iter().any(|p| skeleton(p) == skeleton(&n.text));
+    if asked.targets.iter().all(here) {
+        return (Standing::Silent, "it is the row's place".to_owned(), whose);
     }
     if one.is_empty() && two.is_empty() || (two.is_empty() && event.directed) {
         return (Standing::Silent, "the row names no target".to_owned(), whose);

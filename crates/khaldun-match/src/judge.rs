@@ -4,20 +4,21 @@ use crate::compare::{Asked, Compared, compare};
 use crate::crowd;
 use crate::expected;
 use crate::loose;
-use crate::name::Sort;
+use crate::name::{Name, Sort};
 use crate::outcome;
 use crate::party::Parties;
 use crate::question::{Open, Question};
+use crate::rare::Rare;
 use crate::{Match, Relations, Route, RowMatch, Standing, Verdict};
 use jiff::ToSpan as _;
 use khaldun_model::{Check, Kind, Plover, Polarity, Window};
 use khaldun_records::fold::fold;
-use khaldun_records::{Ask, Covered, Index, Look, RecordSet};
+use khaldun_records::{Ask, Covered, Index, Lack, LackKind, Look, RecordSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Days on either side of the claim's window in which a row is shown as near.
-const NEAR_DAYS: i64 = 5;
+pub(crate) const NEAR_DAYS: i64 = 5;
 /// How many days off a row may be and still be the event, where parties and figures agree.
 const DATE_SLIP: i64 = 2;
 /// Within so many km of each other two exact points are one place.
@@ -34,6 +35,10 @@ pub(crate) const PERIOD_DAYS: i64 = 45;
 const FOLLOWED: usize = 30;
 /// How many rows stand for all where no number is claimed.
 const EXAMPLES: usize = 10;
+/// Among more rows than these, one that fits without a place means nothing.
+const LOOKED_THROUGH: usize = 2000;
+/// Why a claim without a day is not looked up.
+const NO_DAY: &str = "it names no day, and rows are found by day and place";
 /// How many near rows are shown.
 const NEAR_SHOWN: usize = 5;
 
@@ -81,9 +86,7 @@ fn not_checkable(question: &Question) -> Option<&'static str> {
         _ if question.window.is_none() && question.places.is_empty() => {
             Some("it names neither a day nor a place by which a row could be found")
         }
-        _ if question.window.is_none() => {
-            Some("it names no day, and rows are found by day and place")
-        }
+        _ if question.window.is_none() => Some(NO_DAY),
         _ => None,
     }
 }
@@ -98,7 +101,13 @@ fn vague_habit(question: &Question) -> bool {
 
 fn verdict(question: &Question, set: &RecordSet, verdict: Verdict, because: String) -> Match {
     let (claim, set) = (question.claim, set.manifest.name.clone());
-    Match { claim, set, verdict, because, rows: Vec::new(), near: Vec::new() }
+    Match { claim, set, verdict, because, lack: None, rows: Vec::new(), near: Vec::new() }
+}
+
+/// What the set could not, or need not, hold.
+fn uncovered(question: &Question, set: &RecordSet, lack: Lack) -> Match {
+    let because = lack.to_string();
+    Match { lack: Some(lack), ..verdict(question, set, Verdict::NotCovered, because) }
 }
 
 /// Judges one question against one set.
@@ -111,12 +120,18 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let files_sides = set.events.iter().any(|e| !e.directed);
     let parties = Parties { relations, sides: &set.coverage.sides, files_sides };
     let all = compared(&asked, held, &parties);
+    let rare = Rare::of(&all, question);
     let crowded = OnceCell::new();
-    let crowded = || *crowded.get_or_init(|| crowd::crowded(&asked, held));
-    let accepted: Vec<&Compared> = all
-        .iter()
-        .filter(|c| accepted(c, question) && singled_out(c, question, &crowded))
-        .collect();
+    let crowded = || {
+        *crowded.get_or_init(|| {
+            // Without a place the rows of the world lie about: those of the party count.
+            let nowhere = question.places.is_empty() && !asked.actors.is_empty();
+            if nowhere { rare.crowded() } else { crowd::crowded(&asked, held) }
+        })
+    };
+    let firm = |c: &Compared| accepted(c, question) && singled_out(c, question, &crowded);
+    let accepted: Vec<&Compared> =
+        all.iter().filter(|c| firm(c) || rare.means(c, &asked) && !crowded()).collect();
     if let Some(found) = outcome::against(&asked, &all, held.set, &parties) {
         let because = found.because;
         let mut result = verdict(question, set, Verdict::Contradicted, because);
@@ -126,9 +141,20 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
     let mut result = match question.polarity {
         Polarity::Denied => denied(&asked, &accepted, set),
         Polarity::Affirmed if period(&asked) => pattern(&asked, &accepted, set),
-        Polarity::Affirmed => event(&asked, &accepted, set, &crowded),
+        Polarity::Affirmed => {
+            let open = |c: &Compared| {
+                loose::open(&asked, c, &crowded).or_else(|| (rare.open() && !firm(c)).then(others))
+            };
+            event(&asked, &accepted, set, &open).or_else(|| said_of(&asked, &all, set, &parties))
+        }
     }
-    .unwrap_or_else(|| absent(&asked, held, &parties));
+    .or_else(|| elsewhere(question, held, relations))
+    .unwrap_or_else(|| {
+        if question.open.contains(&Open::Undated) {
+            return verdict(question, set, Verdict::NotCheckable, NO_DAY.to_owned());
+        }
+        absent(&asked, held, &parties)
+    });
     near(&mut result, &all, set);
     result
 }
@@ -202,6 +228,11 @@ fn accepted(c: &Compared, question: &Question) -> bool {
         && question.polarity == Polarity::Affirmed
     {
         return false;
+    }
+    // Deaths are denied: a row of the place and days that counts dead of the kind tells of them.
+    let dead = question.polarity == Polarity::Denied && question.deaths.is_some();
+    if dead && !c.actor_asked && c.date == Standing::Agrees {
+        return c.target == Standing::Agrees && c.toll_of_target > 0.0;
     }
     let weighty = question.deaths.is_some_and(|d| d.0 >= 5.0);
     let toll = c.figures_meet() && weighty;
@@ -366,7 +397,7 @@ fn event(
     asked: &Asked<'_>,
     accepted: &[&Compared],
     set: &RecordSet,
-    crowded: &dyn Fn() -> bool,
+    open: &dyn Fn(&Compared) -> Option<String>,
 ) -> Option<Match> {
     let question = asked.question;
     // Where the set counts tankers and the claim does, a row about something else is another event.
@@ -404,8 +435,7 @@ fn event(
         );
     }
     let differ = differences(best, set);
-    let open = loose::open(asked, best, crowded);
-    let (kind, because) = if let (true, Some(open)) = (differ.is_empty(), open) {
+    let (kind, because) = if let (true, Some(open)) = (differ.is_empty(), open(best)) {
         (Verdict::Qualified, format!("{} fits, and so may others: {open}", describe(best, set)))
     } else if differ.is_empty() {
         let by = match best.route() {
@@ -440,6 +470,57 @@ fn event(
     let mut result = verdict(question, set, kind, because);
     result.rows = rows(&chosen, set);
     Some(result)
+}
+
+/// Where the claim's place was carried over to it from other words and no row fits there: a row
+/// that fits it in all else, wherever it lies, if hardly another does.
+fn elsewhere(question: &Question, held: &Held<'_>, relations: &dyn Relations) -> Option<Match> {
+    let window = question.window.filter(|w| w.days() <= MONTH)?;
+    let carried = question.open.contains(&Open::Place) && !question.places.is_empty();
+    if !carried || question.polarity == Polarity::Denied {
+        return None;
+    }
+    if held.index.find(&held.set.events, Look { window, around: None }).len() > LOOKED_THROUGH {
+        return None;
+    }
+    let anywhere = Question { places: Vec::new(), ..question.clone() };
+    let found = judge(&anywhere, held, relations);
+    matches!(found.verdict, Verdict::Corroborated | Verdict::Qualified).then_some(found)
+}
+
+/// An act that no row shows, but of which a row has somebody accuse the claim's actor: the saying is
+/// on record, the thing said is not.
+fn said_of(
+    asked: &Asked<'_>,
+    all: &[Compared],
+    set: &RecordSet,
+    parties: &Parties<'_>,
+) -> Option<Match> {
+    let question = asked.question;
+    if matches!(question.action, None | Some(Plover::Accuse)) || asked.actors.is_empty() {
+        return None;
+    }
+    let says = |c: &&Compared| {
+        let event = &set.events[c.event];
+        let accused: Vec<Name> = event.targets.iter().map(|n| Name::read(n)).collect();
+        event.action == Some(Plover::Accuse)
+            && c.date == Standing::Agrees
+            && c.shared + c.things >= 2
+            && parties
+                .meet(&asked.actors, &accused, event)
+                .is_some_and(|met| met.route == Route::Side)
+    };
+    let row = all.iter().find(says)?;
+    let by = set.events[row.event].actors.join(" and ");
+    let because =
+        format!("{} has {by} say so; that it happened, it does not show", describe(row, set));
+    let mut result = verdict(question, set, Verdict::Qualified, because);
+    result.rows = rows(&[row], set);
+    Some(result)
+}
+
+fn others() -> String {
+    "the set has others of the kind about those days".to_owned()
 }
 
 /// What agrees, in words: only what was compared.
@@ -603,16 +684,15 @@ fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
             || (!civilians && question.deaths.is_none()))
         .then_some(false),
     };
-    if let Covered::No(why) = set.coverage.covers(&ask) {
-        return verdict(question, set, Verdict::NotCovered, why);
+    if let Covered::No(lack) = set.coverage.covers(&ask) {
+        return uncovered(question, set, lack);
     }
-    if let Some(why) = not_followed(asked, set, parties) {
-        return verdict(question, set, Verdict::NotCovered, why);
+    if let Some(lack) = not_followed(asked, set, parties) {
+        return uncovered(question, set, lack);
     }
     if set.coverage.declared.selection {
-        let because =
-            "the set is a selection and need not hold it; absence from it says nothing".to_owned();
-        return verdict(question, set, Verdict::NotCovered, because);
+        let says = "the set is a selection and need not hold it; absence from it says nothing";
+        return uncovered(question, set, Lack::of(LackKind::Choice, says));
     }
     let condition = match set.coverage.declared.thresholds.first() {
         Some(threshold) => format!(" (its condition: {threshold})"),
@@ -633,7 +713,8 @@ fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
 }
 
 /// A party whose acts or losses the set has no column for.
-fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Option<String> {
+fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Option<Lack> {
+    let lack = |says: String| Some(Lack::of(LackKind::Party, says));
     let day = asked.question.window.map(|w| w.start)?;
     let mut probe = khaldun_records::Event::new("", Window::day(day), 0);
     probe.country = asked.question.places.iter().find_map(|p| p.country.clone());
@@ -646,7 +727,9 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     let only = &set.coverage.declared.only_actors;
     let actor = asked.actors.iter().find(|a| !only.is_empty() && !only.iter().any(|o| is(a, o)));
     if let Some(actor) = actor {
-        return Some(format!("it follows {} only, not {}", only.join(" and "), actor.text));
+        let set = format!("it follows {} only", only.join(" and "));
+        let claim = format!(", not {}", actor.text);
+        return Some(Lack::of(LackKind::Party, set).beside(claim));
     }
     let sides = &set.coverage.sides;
     // A set that says who did it, and follows few: those it has are all it follows.
@@ -663,7 +746,7 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     if only.is_empty() && set.coverage.declared.needs_civilian_harm && doers.len() <= FOLLOWED {
         let known = |a: &crate::name::Name| doers.iter().any(|d| is(a, d));
         if let Some(stranger) = asked.actors.iter().find(|_| !asked.actors.iter().any(known)) {
-            return Some(format!(
+            return lack(format!(
                 "it has no act of {}: it does not follow that party",
                 stranger.text
             ));
@@ -675,7 +758,7 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     if let Some(lost) =
         lost.filter(|_| set.coverage.declared.needs_death && asked.question.deaths.is_some())
     {
-        return Some(format!("{} is never a side in it, so it cannot tell of its dead", lost.text));
+        return lack(format!("{} is never a side in it, so it cannot tell of its dead", lost.text));
     }
     None
 }

@@ -15,7 +15,9 @@ pub mod origin;
 mod outcome;
 mod party;
 mod question;
+mod rare;
 mod relation;
+mod reply;
 mod testimony;
 mod words;
 
@@ -42,7 +44,11 @@ pub fn match_claims(
 ) -> Vec<Match> {
     let questions: Vec<Question> =
         claims.iter().map(|claim| Question::of(claim, text, account_date)).collect();
-    match_questions(&questions, sets, relations)
+    let held: Vec<judge::Held<'_>> = sets.iter().map(judge::Held::new).collect();
+    let mut matches = match_held(&questions, &held, relations);
+    reply::tolls(&mut matches, claims, &questions, &held);
+    reply::answer(&mut matches, claims, &questions, &held, relations);
+    matches
 }
 
 /// Holds questions, however they were come by, against every set.
@@ -52,6 +58,14 @@ pub fn match_questions(
     relations: &dyn Relations,
 ) -> Vec<Match> {
     let held: Vec<judge::Held<'_>> = sets.iter().map(judge::Held::new).collect();
+    match_held(questions, &held, relations)
+}
+
+fn match_held(
+    questions: &[Question],
+    held: &[judge::Held<'_>],
+    relations: &dyn Relations,
+) -> Vec<Match> {
     let each = |q| held.iter().map(move |set| judge::judge(q, set, relations));
     questions.iter().flat_map(each).collect()
 }
@@ -175,6 +189,9 @@ pub struct Match {
     pub verdict: Verdict,
     /// The decisive facts, in words.
     pub because: String,
+    /// In which respect the set does not cover the claim, where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lack: Option<khaldun_records::Lack>,
     /// The rows on which the verdict rests, best first.
     pub rows: Vec<RowMatch>,
     /// Rows that were near and did not count, best first, each with what kept it out.

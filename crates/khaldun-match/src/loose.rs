@@ -31,6 +31,9 @@ pub(crate) fn open(
     if days.days() > PERIOD_DAYS || question.open.contains(&Open::Days) && days.days() > MONTH {
         return Some(format!("the account does not date the act more closely than {}", say(days)));
     }
+    if question.open.contains(&Open::Undated) && !tied(asked, row) {
+        return Some("the account does not date it; the row lies in the week before".to_owned());
+    }
     if row.means == Standing::Differs && !row.figures_meet() {
         return Some(
             "the claim speaks of the means by which it was done, and the row does not".to_owned(),

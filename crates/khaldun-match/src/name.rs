@@ -126,6 +126,11 @@ impl Name {
         table().iter().any(|(s, w)| s == "armed" && crate::words::holds(&self.key, w))
     }
 
+    /// Whether it is a common noun, and no name: "mourners", "junior officers".
+    pub(crate) fn is_common(&self) -> bool {
+        self.sort == Sort::Named && !self.text.chars().any(char::is_uppercase)
+    }
+
     /// All its names, as written.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.text.as_str()).chain(self.also.iter().map(String::as_str))
@@ -181,6 +186,14 @@ impl Name {
         let Some(country) = Countries::builtin().code(iso) else { return Vec::new() };
         country.names.iter().chain(&country.adjectives).map(|w| fold(w)).collect()
     }
+}
+
+/// Whether words for a party leave it open who that is: "eleven people", "gunmen", "a plane".
+pub(crate) fn anyone(words: &str) -> bool {
+    let key = fold(words);
+    let last = key.rsplit(' ').next().unwrap_or("");
+    let of_none = !words.chars().any(char::is_uppercase);
+    of_none && table().iter().any(|(s, w)| s == "anyone" && (*w == last || *w == key))
 }
 
 /// Whether a folded headline or note speaks of civilians.

@@ -95,6 +95,9 @@ impl Parties<'_> {
         if claimed.spelt_as(filed) {
             return same("named as a side");
         }
+        if claimed.is_common() && filed.key.ends_with(&format!(" {}", claimed.key)) {
+            return same("a short form of the side's name");
+        }
         let here =
             |c: &Option<String>| c.is_none() || event.country.is_none() || *c == event.country;
         match (&claimed.sort, &filed.sort) {

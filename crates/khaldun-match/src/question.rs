@@ -1,5 +1,6 @@
 //! What is asked of the record, whoever asks: a claim of an account, or a line of a pipe.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use khaldun_model::{
     Check, Claim, ClaimId, Coding, Figure, Kind, Modality, Party, PlaceKind, Plover, Polarity,
@@ -28,22 +29,35 @@ pub struct Spot {
 pub enum Open {
     /// The days: its window only brackets an act which the account does not date.
     Days,
+    /// The days, wholly: an act told without any, taken for those before the account was written.
+    Undated,
     /// The place: its own words name none; those it has were carried over to it.
     Place,
     /// A party: named nowhere in the account, it follows from who fights whom.
     Party,
+    /// Who acted: the actors it has stand nowhere in the account.
+    Actor,
+    /// Whom: the targets it has do not stand in its own words.
+    Target,
     /// The act: it is that of a noun beside the verb ("gave no details about the explosion").
     Act,
 }
 
 impl Open {
-    fn of(claim: &Claim) -> BTreeSet<Self> {
+    fn of(claim: &Claim, told: Option<Date>) -> BTreeSet<Self> {
         let beside = |c: &Coding| c.action.is_some() && c.score < BESIDE_SCORE;
         let unnamed = |p: &Party| p.span.is_none();
+        let elsewhere = |p: &Party| {
+            let inferred = INFERRED.iter().any(|how| p.because.starts_with(how));
+            inferred || p.span.is_none_or(|s| !claim.span.contains(s))
+        };
         let found = [
             (Self::Days, claim.time_bracketed),
+            (Self::Undated, claim.time.is_none() && lately(claim, told).is_some()),
             (Self::Place, claim.places.iter().all(|p| p.carried)),
             (Self::Party, claim.actor.iter().chain(&claim.target).any(unnamed)),
+            (Self::Actor, !claim.actor.is_empty() && claim.actor.iter().all(unnamed)),
+            (Self::Target, !claim.target.is_empty() && claim.target.iter().all(elsewhere)),
             (Self::Act, claim.coding.as_ref().is_some_and(beside)),
         ];
         found.into_iter().filter_map(|(open, so)| so.then_some(open)).collect()
@@ -89,8 +103,12 @@ impl Question {
     /// From a claim; `text` is its account's extracted layer.
     pub fn of(claim: &Claim, text: &str, told: Option<Date>) -> Self {
         let deaths = claim.quantities.iter().find(|q| q.unit == Unit::Deaths);
+        let told_of = |p: &&Party| {
+            let words = p.span.and_then(|s| text.get(s.range()));
+            !p.is_thing() && !words.is_some_and(|w| p.id.is_none() && crate::name::anyone(w))
+        };
         let names = |list: &[Party]| -> Vec<String> {
-            list.iter().filter(|p| !p.is_thing()).map(|p| p.name.clone()).collect()
+            list.iter().filter(told_of).map(|p| p.name.clone()).collect()
         };
         Self {
             claim: claim.id,
@@ -99,8 +117,8 @@ impl Question {
             polarity: claim.polarity,
             modality: claim.modality,
             check: claim.check,
-            window: claim.time,
-            open: Open::of(claim),
+            window: claim.time.or_else(|| lately(claim, told)),
+            open: Open::of(claim, told),
             places: spots(claim, text),
             actors: names(&claim.actor),
             targets: names(&claim.target),
@@ -111,6 +129,28 @@ impl Question {
         }
     }
 }
+
+/// The days of an act that an account tells without a day: news, so those before it was written.
+fn lately(claim: &Claim, told: Option<Date>) -> Option<Window> {
+    let news = claim.kind == Kind::Event
+        && claim.polarity == Polarity::Affirmed
+        && claim.places.iter().any(|p| p.found.is_some());
+    told.filter(|_| news).map(|day| Window { start: day.saturating_sub(LATELY.days()), end: day })
+}
+
+/// How many days before an account its news may lie.
+const LATELY: i64 = 7;
+
+/// How a target was reached that the claim's words do not name as one.
+const INFERRED: [&str; 7] = [
+    "the last to agree",
+    "those who have it",
+    "the side the account",
+    "the other side",
+    "the other party the clause",
+    "the one who",
+    "the army of the country",
+];
 
 /// A coding below this was read off a noun beside the clause's head.
 const BESIDE_SCORE: f64 = 0.5;

@@ -205,8 +205,30 @@ pub(crate) fn telling(text: &str) -> BTreeSet<String> {
     let folded = fold(text);
     let words = folded.split(' ').filter(|w| w.len() > 3 && !COMMON.contains(w));
     // Five letters stand for a word and its forms: "stoned", "stone".
-    words.map(|w| w.chars().take(5).collect()).collect()
+    words.map(|w| w.chars().take(5).collect()).chain(designations(&folded)).collect()
 }
+
+/// Designations of a folded text ("il 76", "mh17"), each twice over: hardly another row has one.
+fn designations(folded: &str) -> Vec<String> {
+    let digits = |w: &str| !w.is_empty() && w.len() <= 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let letters = |w: &str| (1..=3).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_lowercase());
+    let words: Vec<&str> = folded.split(' ').collect();
+    let joined = words.windows(2).filter(|w| letters(w[0]) && digits(w[1]));
+    let joined = joined.filter(|w| !PLAIN.contains(&w[0])).map(<[&str]>::concat);
+    let one = words.iter().filter(|w| {
+        let at = w.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        letters(&w[..at]) && digits(&w[at..])
+    });
+    let all = joined.chain(one.map(|w| (*w).to_owned()));
+    all.flat_map(|name| [format!("{name} named"), name]).collect()
+}
+
+/// Short words that stand before numbers without naming anything with them.
+const PLAIN: [&str; 42] = [
+    "a", "all", "and", "apr", "as", "at", "aug", "by", "dec", "feb", "for", "had", "has", "in",
+    "jan", "jul", "jun", "mar", "may", "nov", "oct", "of", "off", "on", "one", "or", "out", "own",
+    "sep", "she", "the", "they", "to", "up", "was", "were", "who", "with", "no", "nor", "he", "s",
+];
 
 #[cfg(test)]
 mod tests {

@@ -36,3 +36,8 @@ fn crowds() {
 fn layouts() {
     suite::check(include_str!("../../../suites/matching/layouts.md"));
 }
+
+#[test]
+fn quiet() {
+    suite::check(include_str!("../../../suites/matching/quiet.md"));
+}

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use khaldun_model::{Plover, Window};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt;
 
 /// What the makers of a format say it holds and does not hold; the importer of the format writes
 /// it down, with its source.
@@ -93,8 +94,62 @@ pub struct Ask {
 pub enum Covered {
     /// It should hold it.
     Yes,
-    /// It could not, or need not, hold it; the reason in words.
-    No(String),
+    /// It could not, or need not, hold it.
+    No(Lack),
+}
+
+/// Why a set could not, or need not, hold what a claim speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lack {
+    /// In which respect.
+    pub kind: LackKind,
+    /// What is so of the set, whatever is asked: the same words for all claims it shuts out.
+    pub set: String,
+    /// What of this claim goes beyond it, to be said after that; may be empty.
+    pub claim: String,
+}
+
+/// In which respect a set does not cover something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LackKind {
+    /// It holds no rows.
+    Empty,
+    /// Before its first day, or after its last.
+    Time,
+    /// In no country of its rows.
+    Area,
+    /// A class of act that it does not hold.
+    Act,
+    /// It needs a death, and none is spoken of.
+    Deaths,
+    /// It needs harm to civilians, and none is spoken of.
+    Harm,
+    /// Days that the file lacks.
+    Days,
+    /// A party whose acts or losses it does not follow.
+    Party,
+    /// It is a choice of events, and need not hold any.
+    Choice,
+}
+
+impl Lack {
+    /// A reason that is the set's alone.
+    pub fn of(kind: LackKind, set: impl Into<String>) -> Self {
+        Self { kind, set: set.into(), claim: String::new() }
+    }
+
+    /// With what of the claim goes beyond it.
+    #[must_use]
+    pub fn beside(self, claim: String) -> Self {
+        Self { claim, ..self }
+    }
+}
+
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.set, self.claim)
+    }
 }
 
 /// Measures coverage row by row.
@@ -188,21 +243,23 @@ impl Coverage {
         reason.map_or(Covered::Yes, Covered::No)
     }
 
-    fn time(&self, ask: &Ask) -> Option<String> {
-        let Some(span) = self.span else { return Some("the set holds no rows".to_owned()) };
+    fn time(&self, ask: &Ask) -> Option<Lack> {
+        let Some(span) = self.span else {
+            return Some(Lack::of(LackKind::Empty, "the set holds no rows"));
+        };
         let asked = ask.window?;
-        if asked.end < span.start {
-            return Some(format!(
-                "its first day is {}, the claim speaks of {}",
-                span.start,
-                say(asked)
-            ));
-        }
-        let late = asked.start > span.end;
-        late.then(|| format!("its last day is {}, the claim speaks of {}", span.end, say(asked)))
+        let set = if asked.end < span.start {
+            format!("its first day is {}", span.start)
+        } else if asked.start > span.end {
+            format!("its last day is {}", span.end)
+        } else {
+            return None;
+        };
+        let claim = format!(", the claim speaks of {}", say(asked));
+        Some(Lack::of(LackKind::Time, set).beside(claim))
     }
 
-    fn area(&self, ask: &Ask) -> Option<String> {
+    fn area(&self, ask: &Ask) -> Option<Lack> {
         if ask.countries.is_empty() || self.countries.is_empty() {
             return None;
         }
@@ -213,30 +270,32 @@ impl Coverage {
                 named.unwrap_or(code).clone()
             };
             let names: Vec<String> = ask.countries.iter().map(name).collect();
-            format!("it has no row in {}", names.join(" or "))
+            Lack::of(LackKind::Area, format!("it has no row in {}", names.join(" or ")))
         })
     }
 
-    fn kind(&self, ask: &Ask) -> Option<String> {
+    fn kind(&self, ask: &Ask) -> Option<Lack> {
         let action = ask.action?;
         let held = &self.declared.kinds;
         (!held.is_empty() && !held.contains(&action)).then(|| {
             let kinds: Vec<&str> = held.iter().map(|k| k.as_str()).collect();
-            format!("it holds acts of the class {} only, not {}", kinds.join(", "), action.as_str())
+            let set = format!("it holds acts of the class {} only", kinds.join(", "));
+            Lack::of(LackKind::Act, set).beside(format!(", not {}", action.as_str()))
         })
     }
 
-    fn death(&self, ask: &Ask) -> Option<String> {
+    fn death(&self, ask: &Ask) -> Option<Lack> {
         (self.declared.needs_death && ask.lethal == Some(false))
-            .then(|| "it holds only events with at least one death".to_owned())
+            .then(|| Lack::of(LackKind::Deaths, "it holds only events with at least one death"))
     }
 
-    fn harm(&self, ask: &Ask) -> Option<String> {
+    fn harm(&self, ask: &Ask) -> Option<Lack> {
+        let set = "it holds only incidents in which harm to civilians is alleged";
         (self.declared.needs_civilian_harm && ask.civilian_harm == Some(false))
-            .then(|| "it holds only incidents in which harm to civilians is alleged".to_owned())
+            .then(|| Lack::of(LackKind::Harm, set))
     }
 
-    fn days(&self, ask: &Ask) -> Option<String> {
+    fn days(&self, ask: &Ask) -> Option<Lack> {
         let asked = ask.window.filter(|_| self.declared.daily)?;
         let later = asked.end.saturating_add(self.declared.lag_days.days());
         let reported = Window { start: asked.start, end: later };
@@ -245,10 +304,8 @@ impl Coverage {
         let first = missing.first()?;
         // A few quiet days in a long period do not hide what is said of the whole of it.
         (days * 4 >= asked.days()).then(|| {
-            format!(
-                "the file has no rows at all for {}: it lacks {days} of the days asked for",
-                say(*first)
-            )
+            Lack::of(LackKind::Days, format!("the file has no rows at all for {}", say(*first)))
+                .beside(format!(": it lacks {days} of the days asked for"))
         })
     }
 }

@@ -24,7 +24,7 @@ mod near;
 pub mod store;
 
 pub use country::{Countries, Country, iso2};
-pub use coverage::{Ask, Bounds, Coverage, Covered, Declared, Measure, say};
+pub use coverage::{Ask, Bounds, Coverage, Covered, Declared, Lack, LackKind, Measure, say};
 pub use error::Error;
 pub use event::{Event, Standing, Toll};
 pub use index::{Index, Look};

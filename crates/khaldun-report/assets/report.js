@@ -85,18 +85,24 @@
     if (card) does(card);
     for (const e of parts.get(id) ?? []) does(e);
   };
+  // What stands before it may take another height once it is near: that is followed for some frames.
+  const bring = (e, block, frames = 8) => {
+    if (!e.classList.contains("now")) return;
+    e.scrollIntoView({ block });
+    if (frames) requestAnimationFrame(() => bring(e, block, frames - 1));
+  };
   const choose = (id, focus) => {
     if (now) each(now, (e) => e.classList.remove("now"));
     now = id;
     each(id, (e) => e.classList.add("now"));
     const card = document.getElementById(id);
     unfold(card);
-    card.scrollIntoView({ block: "nearest" });
+    bring(card, "nearest");
     const cardsBox = card.closest(".cards");
     if (cardsBox.scrollHeight > cardsBox.clientHeight) {
       cardsBox.scrollTop += card.getBoundingClientRect().top - cardsBox.getBoundingClientRect().top - 4;
       const word = parts.get(id).find((e) => e.matches("mark"));
-      word?.scrollIntoView({ block: "center" });
+      if (word) bring(word, "center");
     }
     if (focus) card.focus({ preventScroll: true });
   };
@@ -193,9 +199,10 @@
     if (kept === "dark" || kept === "light") root.dataset.theme = kept;
   } catch { /* likewise */ }
   const csv = async (button) => {
-    const rows = $$("tr", find(button.dataset.table));
+    const data = find(button.dataset.table);
     const cell = (td) => `"${td.textContent.replace(/\s+/g, " ").trim().replaceAll('"', '""')}"`;
-    const text = rows.map((tr) => [...tr.children].map(cell).join(",")).join("\r\n");
+    const line = (tr) => [...tr.children].map(cell).join(",");
+    const text = data.matches("pre") ? data.textContent : $$("tr", data).map(line).join("\r\n");
     let done = "Copied";
     try { await navigator.clipboard.writeText(text); } catch {
       const box = document.createElement("textarea");
@@ -232,7 +239,7 @@
     if (!list.length) return;
     const at = list.findIndex((c) => c.id === now);
     const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(Math.max(at + by, 0), list.length - 1);
-    choose(list[next].id, false);
+    choose(list[next].id, true);
     // Browsers let a page change its address only so often; the step counts all the same.
     try { history.replaceState(null, "", `#${list[next].id}`); } catch { /* too often */ }
   };
@@ -275,7 +282,7 @@
 
   addEventListener("beforeprint", () => {
     unfold(document);
-    for (const d of $$(".card details")) d.open = true;
+    for (const d of $$(".counts, .argument details")) d.open = true;
   });
   form.hidden = false;
   for (const e of $$(".tools, button[data-do=csv]")) e.hidden = false;

@@ -1,16 +1,7 @@
 // The desk: what a person can do with the claim at hand, by click and by key.
 
-import { ask, decide, el, learn, look, onOthers } from "./page.js";
+import { ask, decide, el, learn, look, onOthers, tell } from "./page.js";
 import { cut, edit, hypothesis, merge, reject } from "./form.js";
-
-const said = el("output", { id: "desk-said", "aria-live": "polite" });
-document.body.append(said);
-let quiet = 0;
-function tell(text) {
-  said.textContent = text;
-  clearTimeout(quiet);
-  quiet = setTimeout(() => { said.textContent = ""; }, 6000);
-}
 
 const now = () => document.querySelector(".card.now");
 
@@ -85,14 +76,16 @@ function settle() {
 
 function rows() {
   if (!held) return;
-  for (const e of held.querySelectorAll(".row-tools")) e.remove();
   for (const row of held.querySelectorAll(":scope > .set .row")) {
+    if (!row.querySelector(".row-tools")) {
+      const button = (right, says) => el("button", { type: "button", "data-desk": "match", "data-right": String(right) }, says);
+      row.append(el("p", { class: "row-tools" }, button(true, "Same event"), " ", button(false, "Not the same event")));
+    }
     const mark = held.querySelector(`[data-marked="${CSS.escape(`${row.dataset.set} ${row.dataset.row}`)}"]`)?.textContent ?? "";
-    const button = (right, says) => el("button", {
-      type: "button", "data-desk": "match", "data-right": String(right),
-      "aria-pressed": String(right ? mark.endsWith(": same event") : mark.endsWith(": not the same event")),
-    }, says);
-    row.append(el("p", { class: "row-tools" }, button(true, "Same event"), " ", button(false, "Not the same event")));
+    for (const button of row.querySelectorAll(".row-tools button")) {
+      const end = button.dataset.right === "true" ? ": same event" : ": not the same event";
+      button.setAttribute("aria-pressed", String(mark.endsWith(end)));
+    }
   }
 }
 

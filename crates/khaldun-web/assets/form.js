@@ -1,6 +1,6 @@
 // The forms of the desk: one dialog at a time, the machine's suggestion beside every field.
 
-import { ask, decide, el, seen } from "./page.js";
+import { ask, decide, el, seen, tell } from "./page.js";
 
 const KINDS = ["event", "pattern", "state", "intent", "cause", "hypothetical", "judgement"];
 const CREDIBILITY = [
@@ -17,7 +17,7 @@ const RATINGS = [["open", "not rated"], ["consistent", "consistent"], ["inconsis
 export function open(title, body, asks, focus) {
   const back = document.activeElement;
   const said = el("p", { class: "trouble", role: "alert" });
-  const send = el("button", { type: "submit", class: "main" }, "Save");
+  const send = el("button", { type: "submit", class: "main", title: "Ctrl + Enter" }, "Save");
   const form = el("form", { method: "dialog" },
     el("h2", { id: "form-title" }, title), ...body, said,
     el("p", { class: "send" }, send, " ", el("button", { type: "button", click: () => dialog.close() }, "Leave")));
@@ -41,6 +41,7 @@ export function open(title, body, asks, focus) {
     send.disabled = false;
     if (ok) {
       dialog.close();
+      tell(`${title}: saved`);
       return;
     }
     said.textContent = told.error;
@@ -50,6 +51,11 @@ export function open(title, body, asks, focus) {
       send.textContent = "Save after them";
       on = told.version;
     }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(send);
   });
   dialog.addEventListener("close", () => {
     dialog.remove();

@@ -23,6 +23,17 @@ export function put(html, old, after) {
   else if (fresh) after.after(fresh);
 }
 
+const said = el("output", { id: "desk-said", "aria-live": "polite" });
+document.body.append(said);
+let quiet = 0;
+
+/** Says in the corner what was done. */
+export function tell(text) {
+  said.textContent = text;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { said.textContent = ""; }, 6000);
+}
+
 const bus = new BroadcastChannel("khaldun-desk");
 let version = Number(document.querySelector("#analyst")?.dataset.version ?? 0);
 let shape = null;
@@ -46,17 +57,18 @@ export async function decide(asks, on = version) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ version: on, asks }),
   }).then(answer, lost);
-  if (sent.ok || sent.code === 409) show(sent.body);
+  if (sent.ok || sent.code === 409) show(sent.body, sent.ok);
   if (sent.ok) bus.postMessage(version);
   return sent;
 }
 
-/** Shows the layer as the server has it now. */
-export function show(state) {
+/** Shows the layer as the server has it now. Where this window made claims, or took them back (`mine`), it goes to the first of them. */
+export function show(state, mine = false) {
   if (state.same) return;
   version = state.version;
   if (shape !== null && state.shape !== shape) {
-    again();
+    const made = state.claims.find(({ anchor }) => !document.getElementById(anchor)) ?? state.claims[0];
+    again(mine ? made?.anchor : null);
     return;
   }
   shape = state.shape;
@@ -73,9 +85,9 @@ export function show(state) {
   document.dispatchEvent(new Event("desk-shown"));
 }
 
-/** Claims came or went: the page is loaded anew, at the same claim. */
-function again() {
-  const now = document.querySelector(".card.now")?.id;
+/** Claims came or went: the page is loaded anew, at the one that was made, else at the same claim. */
+function again(made = null) {
+  const now = made ?? document.querySelector(".card.now")?.id;
   if (now) history.replaceState(null, "", `#${now}`);
   location.reload();
 }

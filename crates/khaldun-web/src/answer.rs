@@ -3,7 +3,6 @@
 use crate::ask::Decide;
 use crate::desk::{Desk, Unmade};
 use crate::guard::Guard;
-use crate::interface;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
@@ -80,7 +79,7 @@ fn router(desk: Desk, guard: Guard) -> Router {
         .route("/{token}/form.js", get(|| async { asset("text/javascript", FORM_JS) }))
         .route("/{token}/page.js", get(|| async { asset("text/javascript", PAGE_JS) }))
         .route("/{token}/desk.css", get(|| async { asset("text/css", DESK_CSS) }))
-        .route("/{token}/openapi.json", get(|| async { axum::Json(interface::page()) }))
+        .route("/{token}/openapi.json", get(openapi))
         .route("/{token}/api/state", get(state))
         .route("/{token}/api/claim/{claim}", get(claim))
         .route("/{token}/api/actors", get(actors))
@@ -137,6 +136,10 @@ async fn file(State(shared): State<Shared>) -> Response {
     let save = HeaderValue::from_static("attachment; filename=\"report.html\"");
     response.headers_mut().insert(header::CONTENT_DISPOSITION, save);
     response
+}
+
+async fn openapi(State(shared): State<Shared>) -> Response {
+    axum::Json(shared.desk().interface()).into_response()
 }
 
 #[derive(Deserialize)]

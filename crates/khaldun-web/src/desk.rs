@@ -1,6 +1,7 @@
 //! The case on the desk: what it comes to, and what a decision changes.
 
 use crate::ask::{Ask, Decide, Ground};
+use crate::interface::{self, There};
 use khaldun::analyst::{Deed, Entry, Log, Refused, Value, Work};
 use khaldun::{Checked, Held, Library, World};
 use khaldun_model::{Claim, PlaceMatch, Setting};
@@ -80,14 +81,35 @@ impl Desk {
         Report::with(&self.checked, &self.work)
     }
 
-    /// The page.
-    pub(crate) fn page(&self) -> String {
+    /// The page, with the tests that lie in the case by now.
+    pub(crate) fn page(&mut self) -> String {
+        self.look_for_tests();
         page::html(&self.report())
     }
 
+    /// A test may have been run since the desk was opened. Where what lies there is not what the case's log
+    /// says, the tests known before stand.
+    fn look_for_tests(&mut self) {
+        if let Ok(tests) = khaldun::tested::read(&*self.world, &self.settings.folder) {
+            self.checked.tests = tests;
+        }
+    }
+
     /// The report as a file.
-    pub(crate) fn file(&self) -> String {
+    pub(crate) fn file(&mut self) -> String {
+        self.look_for_tests();
         khaldun_report::html_with(&self.checked, &self.work)
+    }
+
+    /// The page that describes the interface, with what this case has to speak of.
+    pub(crate) fn interface(&self) -> Json {
+        let report = self.report();
+        let there = There {
+            claims: self.blocks.keys().map(String::as_str).collect(),
+            rows: report.rows.iter().map(|r| (r.set.as_str(), r.id.as_str())).collect(),
+            hypotheses: self.work.hypotheses.iter().map(|(h, _)| h.id.as_str()).collect(),
+        };
+        interface::page(&there)
     }
 
     /// What a window needs that was opened before `seen`.

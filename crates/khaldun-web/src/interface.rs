@@ -2,9 +2,18 @@
 
 use serde_json::{Value as Json, json};
 
-/// The page, as served beside the desk.
-pub(crate) fn page() -> Json {
-    let text = |says: &str| json!({ "type": "string", "description": says });
+/// What there is to speak of in a case, as it stands now.
+pub(crate) struct There<'c> {
+    /// The claims' anchors.
+    pub(crate) claims: Vec<&'c str>,
+    /// Rows that verdicts rest on: set and id.
+    pub(crate) rows: Vec<(&'c str, &'c str)>,
+    /// Hypotheses by id.
+    pub(crate) hypotheses: Vec<&'c str>,
+}
+
+/// The page, as served beside the desk; what it names is what the case has.
+pub(crate) fn page(there: &There<'_>) -> Json {
     let query = |name: &str, kind: &str| json!([{ "name": name, "in": "query", "required": false, "schema": { "type": kind, "minimum": 0 } }]);
     let answers = |says: &str| {
         json!({
@@ -33,7 +42,7 @@ pub(crate) fn page() -> Json {
             "/api/actors": { "get": { "parameters": query("q", "string"), "responses": answers("actors of the register") } },
             "/api/places": { "get": { "parameters": query("q", "string"), "responses": answers("places of the gazetteer") } },
             "/api/claim/{claim}": { "get": {
-                "parameters": [{ "name": "claim", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^a[0-9]+-c[0-9]+$" } }],
+                "parameters": [{ "name": "claim", "in": "path", "required": true, "schema": { "$ref": "#/components/schemas/Claim" } }],
                 "responses": answers("a claim: the machine's reading, the analyst's, other readings"),
             } },
             "/api/decide": { "post": {
@@ -42,47 +51,61 @@ pub(crate) fn page() -> Json {
             } },
         },
         "components": { "schemas": {
-            "Claim": text("the anchor of a card, such as a1-c012"),
+            "Claim": { "type": "string", "description": "the anchor of a card", "enum": there.claims },
             "Decide": {
                 "type": "object",
                 "required": ["version", "asks"],
                 "additionalProperties": false,
                 "properties": {
                     "version": { "type": "integer", "minimum": 0 },
-                    "asks": { "type": "array", "minItems": 1, "maxItems": 100, "items": { "oneOf": asks() } },
+                    "asks": { "type": "array", "minItems": 1, "maxItems": 100, "items": { "oneOf": asks(there) } },
                 },
             },
         } },
     })
 }
 
-fn asks() -> Vec<Json> {
+fn asks(there: &There<'_>) -> Vec<Json> {
     let claim = json!({ "$ref": "#/components/schemas/Claim" });
     let text = json!({ "type": "string" });
     let number = json!({ "type": "integer", "minimum": 0 });
-    let one_of = |values: &[&str]| json!({ "enum": values });
+    let one_of = |values: &[&str]| {
+        if values.is_empty() { json!({ "type": "string" }) } else { json!({ "enum": values }) }
+    };
+    let hypothesis = one_of(&there.hypotheses);
+    let (mut sets, mut rows): (Vec<&str>, Vec<&str>) = there.rows.iter().copied().unzip();
+    for list in [&mut sets, &mut rows] {
+        list.sort_unstable();
+        list.dedup();
+    }
     vec![
         ask("accept", &[("claim", &claim)]),
-        ask("reject", &[("claim", &claim), ("why", &text)]),
-        ask("set", &[("claim", &claim), ("value", &json!({ "type": "object" }))]),
-        ask("split", &[("claim", &claim), ("at", &json!({ "type": "array", "items": number }))]),
-        ask("merge", &[("claims", &json!({ "type": "array", "items": claim }))]),
+        ask("reject", &[("claim", &claim), ("why?", &text)]),
+        ask("set", &[("claim", &claim), ("value", &value())]),
+        ask(
+            "split",
+            &[
+                ("claim", &claim),
+                ("at", &json!({ "type": "array", "items": number, "minItems": 1 })),
+            ],
+        ),
+        ask("merge", &[("claims", &json!({ "type": "array", "items": claim, "minItems": 2 }))]),
         ask("note", &[("claim", &claim), ("text", &text)]),
         ask(
             "match",
             &[
                 ("claim", &claim),
-                ("set", &text),
-                ("row", &text),
+                ("set", &one_of(&sets)),
+                ("row", &one_of(&rows)),
                 ("right", &json!({ "type": "boolean" })),
             ],
         ),
-        ask("hypothesis", &[("text", &text)]),
-        ask("drop", &[("id", &text)]),
+        ask("hypothesis", &[("id?", &hypothesis), ("text", &text)]),
+        ask("drop", &[("id", &hypothesis)]),
         ask(
             "rate",
             &[
-                ("hypothesis", &text),
+                ("hypothesis", &hypothesis),
                 ("claim", &claim),
                 ("rating", &one_of(&["consistent", "inconsistent", "not-applicable", "open"])),
             ],
@@ -99,16 +122,44 @@ fn asks() -> Vec<Json> {
             ],
         ),
         ask("attach", &[("decision", &number), ("claim", &claim)]),
-        ask("undo", &[("decision", &number)]),
+        ask("undo", &[("decision?", &number)]),
     ]
 }
 
+/// One part of a reading, set.
+fn value() -> Json {
+    let text = json!({ "type": "string" });
+    let list = |items: Json| json!({ "type": "array", "items": items, "maxItems": 50 });
+    let name = json!({
+        "type": "object", "required": ["name"], "additionalProperties": false,
+        "properties": { "name": text, "id": { "type": ["string", "null"] } },
+    });
+    let day = json!({ "type": "string", "format": "date" });
+    let time = json!({
+        "type": ["object", "null"], "required": ["start", "end"], "additionalProperties": false,
+        "properties": { "start": day, "end": day },
+    });
+    let kinds: Vec<&str> = khaldun_model::Kind::ALL.iter().map(|k| k.as_str()).collect();
+    let parts = [
+        ("kind", json!({ "enum": kinds })),
+        ("polarity", json!({ "enum": ["affirmed", "denied"] })),
+        ("actor", list(name.clone())),
+        ("target", list(name)),
+        ("place", json!({ "type": "array", "description": "as api/places tells them" })),
+        ("time", time),
+        ("voice", list(text)),
+    ];
+    let one = |(part, schema): (&str, Json)| json!({ "type": "object", "required": [part], "additionalProperties": false, "properties": { part: schema } });
+    json!({ "oneOf": parts.into_iter().map(one).collect::<Vec<_>>() })
+}
+
+/// An ask and its fields; one whose name ends in `?` may be left out.
 fn ask(name: &str, fields: &[(&str, &Json)]) -> Json {
     let mut properties = json!({ "do": { "const": name } });
     for (field, schema) in fields {
-        properties[*field] = (*schema).clone();
+        properties[field.trim_end_matches('?')] = (*schema).clone();
     }
     let mut required = vec!["do"];
-    required.extend(fields.iter().map(|(f, _)| *f));
+    required.extend(fields.iter().map(|(f, _)| *f).filter(|f| !f.ends_with('?')));
     json!({ "type": "object", "required": required, "additionalProperties": false, "properties": properties })
 }

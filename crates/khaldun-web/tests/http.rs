@@ -150,7 +150,10 @@ fn the_page_comes_with_a_strict_policy_and_hostile_text_as_text() {
         assert_eq!(asset.code, 200, "{path}");
         assert!(asset.head.contains(kind), "{path}: {}", asset.head);
     }
-    assert_eq!(served.get("/openapi.json").json()["openapi"], "3.1.0");
+    let page = served.get("/openapi.json").json();
+    assert_eq!(page["openapi"], "3.1.0");
+    let claims = page["components"]["schemas"]["Claim"]["enum"].as_array().unwrap();
+    assert!(claims.contains(&json!(served.claim())), "{claims:?}");
     assert!(served.get("/report.html").body.contains("Content-Security-Policy"));
 }
 

@@ -73,6 +73,27 @@ pub fn write(
     log(world, folder, checked, &files)
 }
 
+/// Whether a run came to what the machine's layer of a case holds: the same claims, the same matches.
+pub fn holds(world: &dyn World, folder: &Path, checked: &Checked) -> bool {
+    let mut files = BTreeMap::new();
+    for one in &checked.accounts {
+        machine_layer(one, &checked.sets, &mut files);
+    }
+    files
+        .iter()
+        .all(|(name, bytes)| world.read(&folder.join(name), MOST).is_ok_and(|old| old == *bytes))
+}
+
+/// Writes the report of a case anew, and into its log that it did.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub fn write_report(world: &dyn World, folder: &Path, report: &str) -> io::Result<()> {
+    world.write(&folder.join("report.html"), report.as_bytes())?;
+    let wrote = json!({ "report.html": sha256(report.as_bytes()) });
+    append(world, folder, json!({ "did": "report", "wrote": wrote }))
+}
+
 /// A case as it is opened again: what is needed to read it anew.
 #[derive(Debug)]
 pub struct Opened {

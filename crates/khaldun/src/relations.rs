@@ -37,8 +37,22 @@ impl<'r> ByRegister<'r> {
         let pairs = || one.iter().flat_map(|a| two.iter().map(move |b| (*a, *b)));
         let same = pairs().find_map(|(a, b)| self.register.same_or_branch(&a.id, &b.id));
         let behind = || pairs().find_map(|(a, b)| self.register.stands_behind(&a.id, &b.id, on));
-        same.map(Tie::Same).or_else(|| behind().map(Tie::Behind))
+        let head = || pairs().find_map(|(a, b)| heads(a, b, on).or_else(|| heads(b, a, on)));
+        same.or_else(head).map(Tie::Same).or_else(|| behind().map(Tie::Behind))
     }
+}
+
+/// A person whom the register gives years and a state, and no body of that state, was at its head in
+/// those years: the acts are the state's.
+fn heads(person: &Actor, state: &Actor, on: Option<Date>) -> Option<String> {
+    let at_head = person.kind == ActorType::Person
+        && person.parent.is_none()
+        && person.from.is_some_and(|from| on.is_none_or(|day| from <= day))
+        && person.to.is_none_or(|to| on.is_none_or(|day| day <= to));
+    let its = matches!(state.kind, ActorType::State | ActorType::Government)
+        && state.country.is_some()
+        && state.country == person.country;
+    (at_head && its).then(|| format!("{} was at the head of {}", person.name, state.name))
 }
 
 impl Relations for ByRegister<'_> {

@@ -6,7 +6,7 @@
 //!   plan.toml              the plan, byte for byte as it was tested
 //!   counts.csv             the counts of every episode, with the id of its first row
 //!   rerun.R                counts them again in R
-//!   *.svg                  the figures that answer.json names
+//!   *.svg, *.csv           the figures that answer.json names, and what each is drawn from
 //! ```
 //!
 //! The log's entry of a test holds the SHA-256 of every file written. A later test of the same plan
@@ -46,6 +46,15 @@ pub struct Figure {
     pub caption: String,
     /// The SVG.
     pub svg: String,
+    /// What it is drawn from, as CSV; empty where that was not kept.
+    pub csv: String,
+}
+
+impl Figure {
+    /// The name of the file that holds its data.
+    pub fn data(&self) -> String {
+        format!("{}.csv", self.file.strip_suffix(".svg").unwrap_or(&self.file))
+    }
 }
 
 /// A test as it lies in a case.
@@ -100,7 +109,8 @@ pub fn told(
     if let Value::Object(fields) = json!(answer) {
         told.extend(fields);
     }
-    let figures = figures.iter().map(|f| json!({ "file": f.file, "caption": f.caption }));
+    let figures =
+        figures.iter().map(|f| json!({ "file": f.file, "caption": f.caption, "data": f.data() }));
     told.insert("figures".into(), figures.collect());
     Value::Object(told)
 }
@@ -126,6 +136,7 @@ pub fn write(
     }
     for figure in figures {
         files.insert(format!("{at}/{}", figure.file), figure.svg.clone().into_bytes());
+        files.insert(format!("{at}/{}", figure.data()), figure.csv.clone().into_bytes());
     }
     for (name, bytes) in &files {
         world.write(&folder.join(name), bytes)?;
@@ -180,8 +191,13 @@ pub fn read(world: &dyn World, folder: &Path) -> Result<Vec<Tested>, case::Unfit
         let mut figures = Vec::new();
         for figure in answer["figures"].as_array().into_iter().flatten() {
             let said = |key: &str| figure[key].as_str().unwrap_or_default().to_owned();
-            let svg = String::from_utf8_lossy(&file(&said("file"))?).into_owned();
-            figures.push(Figure { file: said("file"), caption: said("caption"), svg });
+            let text = |name: &str| -> Result<String, case::Unfit> {
+                Ok(String::from_utf8_lossy(&file(name)?).into_owned())
+            };
+            // Tests of an earlier version kept no data beside a figure.
+            let csv = figure["data"].as_str().map_or(Ok(String::new()), text)?;
+            let svg = text(&said("file"))?;
+            figures.push(Figure { file: said("file"), caption: said("caption"), svg, csv });
         }
         tests.push(Tested { name, answer, figures });
     }
@@ -197,8 +213,12 @@ mod tests {
     fn a_test_is_found_again_and_a_changed_file_is_told() {
         let home = tempfile::tempdir().unwrap();
         let tried = Tried { file: "held back.toml", bytes: b"[claim]", locked: true };
-        let figure =
-            Figure { file: "a.svg".into(), caption: "counts".into(), svg: "<svg/>".into() };
+        let figure = Figure {
+            file: "a.svg".into(),
+            caption: "counts".into(),
+            svg: "<svg/>".into(),
+            csv: "n\r\n".into(),
+        };
         let figures = [figure];
         let claim = json!({ "words": "they held back", "account": "a.txt", "id": "c007" });
         let answer = json!({ "verdict": "supported", "headline": "supported: a ratio" });

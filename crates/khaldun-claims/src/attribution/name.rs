@@ -84,6 +84,7 @@ impl Known {
         let mut names = Vec::new();
         let spoken = antecedent(view, speaker.noun).unwrap_or(speaker.noun);
         let noun = behind(view, spoken);
+        let noun = antecedent(view, noun).unwrap_or(noun);
         let noun = issuer(view, noun).unwrap_or(noun);
         for noun in coordinated(view, noun) {
             names.extend(self.name(view, mentions, offset, noun));
@@ -144,6 +145,9 @@ impl Known {
         if doc.pos(noun) == Pos::Pron && !matches!(view.tag(noun), Tag::Nn | Tag::Nns) {
             return self.last(view, noun);
         }
+        if let Some(name) = stands_for(view, mentions, offset, noun) {
+            return vec![name];
+        }
         let one_of_many =
             view.word_is(view.left[noun], &["a", "an", "one"]) && view.is(noun, Class::Member);
         let words = phrase(view, noun).shift(offset);
@@ -189,13 +193,16 @@ impl Known {
         if house && !person {
             return text(view, mentions, offset, noun);
         }
-        if doc.pos(noun) != Pos::Noun || person || !view.is(noun, Class::Insider) {
+        if doc.pos(noun) != Pos::Noun || person {
             return actor.name.clone();
         }
-        if actor.kind == ActorType::State {
+        let state = matches!(actor.kind, ActorType::State | ActorType::Government);
+        let office = view.is(noun, Class::Office) && view.tag(noun) == Tag::Nn;
+        let speaks_for = view.word_is(noun, &["spokesman", "spokeswoman", "spokesperson"]);
+        if view.is(noun, Class::Insider) || office && state && !speaks_for {
             return text(view, mentions, offset, noun);
         }
-        format!("{} {}", actor.name, doc.word(noun))
+        actor.name.clone()
     }
 
     /// "The father said": the last voice that was called a father. "The TV network said": the last
@@ -279,7 +286,11 @@ impl Known {
 /// own verb, or of the sentence before, where the two agree.
 fn antecedent(view: &View<'_>, pronoun: usize) -> Option<usize> {
     let doc = view.doc;
-    if doc.pos(pronoun) != Pos::Pron || !view.word_is(pronoun, &["he", "she", "it", "they"]) {
+    // "The ministry's version is short. It says …": the ministry.
+    let owner = |t: usize| doc.child(t, Dep::Poss).filter(|_| view.is(t, Class::Telling));
+    if doc.pos(pronoun) != Pos::Pron
+        || !view.word_is(pronoun, &["he", "she", "it", "they", "him", "her", "them"])
+    {
         return None;
     }
     let opens = |t: &usize| *t == 0 || doc.tokens[*t].sent_start;
@@ -298,7 +309,12 @@ fn antecedent(view: &View<'_>, pronoun: usize) -> Option<usize> {
         let main = |t: usize| doc.head(t).is_some_and(|v| doc.dep(v) == Dep::Root);
         (from..start).find(|&t| subject(t) && main(t) && agrees(view, pronoun, t))
     };
-    here.or_else(before)
+    let told = || {
+        let from = (0..start).rev().find(opens)?;
+        let main = |t: usize| doc.head(t).is_some_and(|v| doc.dep(v) == Dep::Root);
+        (from..start).find(|&t| subject(t) && main(t)).and_then(owner)
+    };
+    here.or_else(before).or_else(|| told().filter(|_| view.word_is(pronoun, &["it", "they"])))
 }
 
 /// "The organisation said": the body that the sentence before is about, where it has a name.
@@ -322,6 +338,43 @@ fn body_before(view: &View<'_>, noun: usize) -> Option<usize> {
     })
 }
 
+/// "Miners doubt it. One in Kolar said …": a miner in Kolar; "others say …": other miners. The people
+/// are the nearest subject in the plural of the sentence or of the one before.
+fn stands_for(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Option<String> {
+    let doc = view.doc;
+    let single = view.word_is(noun, &["one", "another"]);
+    let several =
+        ["others", "some", "many", "several", "most", "both", "two", "three", "four", "five"];
+    let of = doc.children(noun).any(|c| c > noun && view.word_is(c, &["of"]));
+    if !single && !view.word_is(noun, &several) || of {
+        return None;
+    }
+    let opens = |t: &usize| *t == 0 || doc.tokens[*t].sent_start;
+    let start = (0..=noun).rev().find(opens)?;
+    let from = start.checked_sub(1).and_then(|b| (0..=b).rev().find(opens)).unwrap_or(start);
+    let people = |t: &usize| {
+        let lemma = doc.lemma(*t).to_lowercase();
+        matches!(doc.dep(*t), Dep::Nsubj | Dep::Nsubjpass)
+            && view.tag(*t) == Tag::Nns
+            && (is_person_noun(&lemma) || view.is(*t, Class::Office))
+    };
+    let whom = (from..noun).rev().find(people)?;
+    let (first, last) = bounds(view, whom);
+    let last = if last > whom + 6 { whom } else { last };
+    let words = |a: usize, b: usize| doc.span(a..b + 1).of(&doc.text).to_owned();
+    if !single {
+        return Some(words(first, last));
+    }
+    let kind = if first < whom {
+        format!("{} {}", words(first, whom - 1), doc.lemma(whom))
+    } else {
+        doc.lemma(whom).to_lowercase()
+    };
+    let (_, to) = bounds(view, noun);
+    let _ = (mentions, offset);
+    Some(if to > noun { format!("{kind} {}", words(noun + 1, to)) } else { kind })
+}
+
 /// Whether a noun may be meant by "he", "it" or "they".
 fn agrees(view: &View<'_>, pronoun: usize, noun: usize) -> bool {
     let doc = view.doc;
@@ -336,12 +389,13 @@ fn agrees(view: &View<'_>, pronoun: usize, noun: usize) -> bool {
     if !matches!(doc.pos(noun), Pos::Noun | Pos::Propn) {
         return false;
     }
-    if view.word_is(pronoun, &["they"]) {
+    if view.word_is(pronoun, &["they", "them"]) {
         return plural && human;
     }
     if view.word_is(pronoun, &["it"]) {
         return !plural
             && kind != Some(EntityKind::Person)
+            && !view.is(noun, Class::Telling)
             && (body || view.is(noun, Class::Paper));
     }
     !plural && (kind == Some(EntityKind::Person) || human && !body)
@@ -409,10 +463,17 @@ fn behind(view: &View<'_>, noun: usize) -> usize {
     let hung = |at: usize| {
         doc.children(at).find(|&c| {
             c > noun
-                && (view.word_is(c, &["of"]) && view.word_is(noun, &part)
+                && (view.word_is(c, &["of"])
+                    && (view.word_is(noun, &part) || doc.pos(noun) == Pos::Num)
                     || view.word_is(c, &["by", "from"]) && papers)
         })
     };
+    // "a message on the union's page": the union.
+    let posted = || {
+        let on = doc.children(noun).find(|&c| c > noun && papers && view.word_is(c, &["on"]))?;
+        doc.child(doc.child(on, Dep::Pobj)?, Dep::Poss)
+    };
+    let owner = owner.or_else(posted);
     let preposition = || hung(noun).or_else(|| issued().and_then(hung));
     owner.or_else(|| preposition().and_then(|p| doc.child(p, Dep::Pobj))).unwrap_or(noun)
 }
@@ -524,9 +585,16 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
     while from < noun && dated(from) {
         from += 1;
     }
+    // "his opponents", "its own envoy": whose they are is told elsewhere.
+    let whose = |t: usize| doc.dep(t) == Dep::Poss && doc.pos(t) == Pos::Pron;
+    while from < noun && (whose(from) || view.word_is(from, &["own"])) {
+        from += 1;
+    }
     let person = doc.tokens[noun].entity.is_some_and(|e| e.kind == EntityKind::Person);
     if doc.pos(noun) == Pos::Propn || person {
-        while from < noun && view.marks[from].any(&[Class::Office, Class::Title]) {
+        let hyphened = |t: usize| doc.word(t + 1) == "-";
+        let titled = |t: usize| view.marks[t].any(&[Class::Office, Class::Title]);
+        while from < noun && titled(from) && !hyphened(from) {
             from += 1;
         }
     }

@@ -13,8 +13,7 @@
 //! "“We held the bridge,” said the corporal. “Nobody came.”": both claims are the corporal's.
 //!
 //! ## Known misreadings
-//! Straight marks are paired in order; one that is missing turns the pairs round until the
-//! paragraph ends.
+//! A straight mark with blanks on both sides opens or shuts as the order of marks has it.
 //!
 //! ## Sources
 //! Annotation guidelines of this project, on attribution; Elson and others, "Automatic Attribution
@@ -35,15 +34,44 @@ pub(crate) struct Region {
     speaker: Option<Speaker>,
 }
 
+/// Which way a quotation mark turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Open,
+    Shut,
+    Either,
+}
+
+/// A straight mark opens where a blank stands before it and none behind, and shuts where none stands
+/// before it: one that is lost turns no pair round.
+fn side(view: &View<'_>, t: usize) -> Option<Side> {
+    let tokens = &view.doc.tokens;
+    match view.doc.word(t) {
+        "“" | "«" => Some(Side::Open),
+        "”" | "»" => Some(Side::Shut),
+        "\"" => {
+            let blank = t == 0 || tokens[t - 1].span.end < tokens[t].span.start;
+            let close = tokens.get(t + 1).is_some_and(|n| n.span.start == tokens[t].span.end);
+            Some(match (blank, close) {
+                (true, true) => Side::Open,
+                (false, false) => Side::Shut,
+                _ => Side::Either,
+            })
+        }
+        _ => None,
+    }
+}
+
 /// The quotations of a block that hold more than a word or two.
 pub(crate) fn regions(view: &View<'_>) -> Vec<Region> {
     let doc = view.doc;
     let mut found: Vec<Region> = Vec::new();
     let mut open: Option<usize> = None;
     for t in 0..doc.tokens.len() {
-        match (doc.word(t), open) {
-            ("“" | "\"" | "«", None) => open = Some(t),
-            ("”" | "\"" | "»", Some(from)) => {
+        let side = side(view, t);
+        match (side, open) {
+            (Some(Side::Open), _) | (Some(Side::Either), None) => open = Some(t),
+            (Some(Side::Shut | Side::Either), Some(from)) => {
                 if t > from + 3 {
                     let before =
                         found.last().and_then(|r| r.speaker.filter(|_| from - r.tokens.end < 12));
@@ -90,7 +118,7 @@ fn beside(view: &View<'_>, quote: Range<usize>) -> Option<Speaker> {
     speech
         .filter_map(|cue| {
             let noun = extent::subject(view, cue)?;
-            let word = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron);
+            let word = matches!(doc.pos(noun), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num);
             (word && !quote.contains(&noun)).then_some(Speaker { noun, cue, rule: "KH-VOICE-003" })
         })
         .min_by_key(|s| s.cue.abs_diff(quote.start).min(s.cue.abs_diff(quote.end)))

@@ -21,6 +21,7 @@
 //! approach" (2015).
 
 use super::{Speaker, source};
+use crate::action::people::is_body_noun;
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
 use crate::segment::{extent, frame};
@@ -59,6 +60,11 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         }
         inner_first.extend(position(view, at, h));
         inner_first.extend(printed(view, at, h));
+        inner_first.extend(told(view, clause, at, h));
+        let said_to = doc.dep(at) == Dep::Xcomp && reports(view, h) && doc.lemma(h) != "tell";
+        if said_to && doc.child(h, Dep::Agent).is_some() {
+            inner_first.extend(subject(view, h));
+        }
         if urged(view, at, h) {
             inner_first.extend(subject(view, h));
         }
@@ -70,13 +76,128 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         }
         at = h;
     }
+    inner_first.retain(|s| !parted(view, clause, s.cue));
     if let Some(c) = closing {
         inner_first.retain(|s| s.cue != c.cue);
         inner_first.push(Speaker { noun: c.noun, cue: c.cue, rule: "KH-VOICE-002" });
     }
+    if clause.role == Role::Relative && background(view, clause.head) {
+        let own = view.left[clause.head]..=view.right[clause.head];
+        inner_first.retain(|s| own.contains(&s.cue) || closing.is_some_and(|c| c.cue == s.cue));
+    }
+    if inner_first.is_empty() && !(clause.role == Role::Relative && present(view, clause.head)) {
+        inner_first.extend(opened(view, clause).or_else(|| tallied(view, clause.head)));
+    }
     inner_first.reverse();
     inner_first.dedup();
     inner_first
+}
+
+/// "Vane replied the same day that the charge was absurd, that …, and that …": what stands behind
+/// "that", where the tree hangs it elsewhere, is on the word of the last who spoke with "that".
+fn opened(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
+    let doc = view.doc;
+    let first = *clause.tokens.first()?;
+    let that = clause_that(view, clause.head, first)?;
+    let part = |t: usize| doc.tokens[t].sent_start || t > 0 && doc.word(t - 1) == ";";
+    let start = (0..=that).rev().find(|&t| t == 0 || part(t))?;
+    let joint = |t: usize| matches!(doc.word(t), "," | "—" | "–" | ":") || doc.pos(t) == Pos::Cconj;
+    let joins = (start..that).rev().find(|&t| doc.pos(t) != Pos::Adv).is_some_and(joint);
+    let says = |v: &usize| reports(view, *v) && extent::subject(view, *v).is_some_and(|s| s < *v);
+    let told = |v: &usize| {
+        let opens = (v + 1..=that).take(12).find(|&t| view.word_is(t, &["that"]));
+        opens.is_some_and(|t| {
+            let straight = !joint(t - 1) || doc.word(t - 1) == ":";
+            let finite = |k: usize| view.verbal(k) && view.subject(k).is_some();
+            straight && !(v + 1..t).any(finite) && (joins || t == that)
+        })
+    };
+    let verb = (start..that).rev().filter(says).find(told)?;
+    subject(view, verb)
+}
+
+/// The "that" before a clause, or before the one whose subject or place it shares.
+fn clause_that(view: &View<'_>, head: usize, first: usize) -> Option<usize> {
+    let doc = view.doc;
+    let that = |t: usize| view.word_is(t, &["that"]);
+    let before = first.checked_sub(1).filter(|&t| that(t));
+    let joined = || {
+        let mut at = head;
+        while doc.dep(at) == Dep::Conj && view.subject(at).is_none() {
+            at = doc.head(at)?;
+        }
+        let opens = view.left[at];
+        let mark = doc.children(at).find(|&c| c < at && doc.dep(c) == Dep::Mark && that(c));
+        mark.or_else(|| opens.checked_sub(1).filter(|&t| that(t))).filter(|_| at != head)
+    };
+    before.or_else(joined)
+}
+
+/// "…, where the guild complains that", "the hunters who march beside them" in a report told in the
+/// past: what another says, or what is so today, is the account's own addition.
+fn background(view: &View<'_>, h: usize) -> bool {
+    let doc = view.doc;
+    let passive = view.has(h, |c| doc.dep(c) == Dep::Auxpass);
+    let speaks = !passive
+        && view.marks[h].any(&[Class::Act, Class::Say])
+        && view.subject(h).is_some_and(|s| {
+            !matches!(doc.pos(s), Pos::Pron | Pos::Det) || matches!(view.tag(s), Tag::Wdt | Tag::Wp)
+        });
+    let reported = doc.ancestors(h).find(|&v| reports(view, v));
+    let past = reported.is_some_and(|v| view.tag(v) == Tag::Vbd);
+    speaks || present(view, h) && past
+}
+
+/// Whether a verb tells what is so now.
+fn present(view: &View<'_>, h: usize) -> bool {
+    let doc = view.doc;
+    let now =
+        |t: usize| matches!(view.tag(t), Tag::Vbz | Tag::Vbp) && !view.word_is(t, &["has", "have"]);
+    now(h) || doc.children(h).any(|c| matches!(doc.dep(c), Dep::Aux | Dep::Auxpass) && now(c))
+}
+
+/// "The mission puts the dead at forty", "the guild speaks of a rout": the whole is on the word of
+/// whoever puts it so.
+fn tallied(view: &View<'_>, h: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    if !view.verbal(h) || !view.is(h, Class::Tells) {
+        return None;
+    }
+    let number = |n: usize| {
+        (view.left[n]..=view.right[n])
+            .any(|t| doc.pos(t) == Pos::Num || doc.lemma(t) == "number" || doc.lemma(t) == "figure")
+    };
+    let object = doc.child(h, Dep::Dobj);
+    let preposition = |words: &[&str]| doc.children(h).find(|&c| c > h && view.word_is(c, words));
+    let weighed = match doc.lemma(h) {
+        "put" => preposition(&["at", "above", "below", "over", "under"])
+            .is_some_and(|p| doc.child(p, Dep::Pobj).is_some_and(number)),
+        "count" | "list" | "estimate" => object.is_some_and(number),
+        "speak" | "talk" => preposition(&["of"])
+            .and_then(|p| doc.child(p, Dep::Pobj))
+            .is_some_and(|n| number(n) || matches!(view.tag(h), Tag::Vbz | Tag::Vbp)),
+        _ => false,
+    };
+    let who = extent::subject(view, h).filter(|_| weighed)?;
+    let lemma = doc.lemma(who).to_lowercase();
+    let counts = doc.lemma(h) != "count" || doc.pos(who) == Pos::Propn || is_body_noun(&lemma);
+    let own = view.has(who, |c| view.word_is(c, &["our", "my"]));
+    (counts && !own).then(|| subject(view, h)).flatten()
+}
+
+/// Whether a semicolon parts a clause from who is said to speak: "the one says this; the other did
+/// that". "; that …" goes on with what was said.
+fn parted(view: &View<'_>, clause: &Clause, cue: usize) -> bool {
+    let doc = view.doc;
+    let Some((&first, &last)) = clause.tokens.first().zip(clause.tokens.last()) else {
+        return false;
+    };
+    let between = if cue < first { cue..first } else { last..cue };
+    let goes_on = |t: usize| {
+        let next = (t + 1..t + 3).filter(|&n| n < doc.tokens.len());
+        next.clone().any(|n| view.word_is(n, &["that"]))
+    };
+    between.clone().any(|t| doc.word(t) == ";" && !(cue < first && goes_on(t)))
 }
 
 /// "…, a porter said, because the door was locked": what hangs on an aside, and stands behind it, is
@@ -103,6 +224,12 @@ fn reports(view: &View<'_>, h: usize) -> bool {
     view.verbal(h)
         && view.marks[h].any(&[Class::Say, Class::Act, Class::Think])
         && !view.marks[h].has(Class::Know)
+        || view.verbal(h)
+            && view.doc.lemma(h) == "hold"
+            && view.has(h, |c| {
+                let that = |m: usize| view.doc.dep(m) == Dep::Mark && view.word_is(m, &["that"]);
+                view.doc.dep(c) == Dep::Ccomp && view.has(c, that)
+            })
 }
 
 /// "…, she said": a verb of speech set beside the clause.
@@ -142,6 +269,26 @@ fn printed(view: &View<'_>, at: usize, h: usize) -> Option<Speaker> {
     subject(view, frame::in_paper(view, paper)?)
 }
 
+/// "The mission reported attacks on two mills", "the guild speaks of forty shot in their yards": what
+/// is told stands as the object of the telling.
+fn told(view: &View<'_>, clause: &Clause, at: usize, h: usize) -> Option<Speaker> {
+    let doc = view.doc;
+    let of = doc.dep(at) == Dep::Pobj && view.word_is(h, &["of"]);
+    let verb = match doc.dep(at) {
+        Dep::Dobj => h,
+        Dep::Pobj if of => doc.head(h)?,
+        Dep::Ccomp | Dep::Xcomp if !view.verbal(at) => h,
+        _ => return None,
+    };
+    let spoken = matches!(doc.lemma(verb), "speak" | "talk" | "tell");
+    let tells = view.verbal(verb) && view.is(verb, Class::Tells) && spoken == of;
+    let below = clause.tokens.first().is_some_and(|&t| t > verb);
+    if !tells || !below {
+        return None;
+    }
+    subject(view, verb)
+}
+
 /// "The guild's line is that the boats left": what somebody's line, claim or version is.
 fn position(view: &View<'_>, at: usize, h: usize) -> Option<Speaker> {
     let owner = frame::position(view, h).filter(|_| view.doc.dep(at) == Dep::Ccomp && at > h)?;
@@ -175,6 +322,10 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
     let agent = doc.child(h, Dep::Agent).filter(|_| silent);
     if let Some(agent) = agent.and_then(|by| doc.child(by, Dep::Pobj)) {
         return Some(Speaker { noun: agent, cue: h, rule: "KH-VOICE-001" });
+    }
+    // "All told, nine mills burned."
+    if view.word_is(h, &["told"]) && view.word_is(noun, &["all"]) && noun + 1 == h {
+        return None;
     }
     let word = matches!(
         doc.pos(noun),

@@ -37,6 +37,17 @@ pub(crate) fn fill(view: &View<'_>, clauses: &[Clause], claims: &mut [Claim]) {
         .iter()
         .map(|s| s.clone().any(|t| view.word_is(t, &["we", "us", "our", "i", "my", "me"])))
         .collect();
+    // In a sentence on somebody's word, only what is said counts: "he told us that" is the narrator's.
+    let first = |t: usize| view.word_is(t, &["we", "us", "our", "i", "my", "me"]);
+    let spoken = |n: usize| {
+        clauses.iter().zip(claims.iter()).any(|(clause, claim)| {
+            number(clause) == n
+                && !claim.attribution.chain.is_empty()
+                && clause.tokens.iter().any(|&t| first(t))
+        })
+    };
+    let mine: Vec<bool> =
+        (0..sentences.len()).map(|n| mine[n] && (voices[n].is_none() || spoken(n))).collect();
     let own = voices.clone();
     for n in 0..sentences.len() {
         if own[n].is_some() || !mine[n] {

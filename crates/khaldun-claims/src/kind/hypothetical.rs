@@ -2,7 +2,8 @@
 //!
 //! ## What it reads
 //! A clause under "if", "unless", "had there been" or "were it to"; "will", "would", "might",
-//! "could" before the verb; a plain present told for a weekday to come ("meet on Thursday").
+//! "could" before the verb; "is to", "is about to", "is due to"; a plain present told for a weekday to
+//! come ("meet on Thursday"). What somebody announces of himself ("it would attack") is among them.
 //!
 //! ## Why it matters
 //! What would have happened, or will, is in no record. Told as an event it would be looked for and
@@ -13,23 +14,25 @@
 //!
 //! ## Known misreadings
 //! "would" for a habit in the past ("they would shell at dusk") is read as hypothetical where no
-//! word of habit stands by. What somebody announced of himself ("it would attack") is an intent.
-//! "May have killed" is about the past and stays an event, put with a hedge.
+//! word of habit stands by. "May have killed" is about the past and stays an event, put with a hedge.
 //!
 //! ## Sources
 //! Annotation guidelines of this project, kind `hypothetical`; Palmer, *Mood and Modality* (2001),
 //! on epistemic against future modals.
 
 use super::Answer;
-use crate::clause::Role;
 use crate::lexicon::Class;
 use crate::look::Look;
 use khaldun_language::{Dep, Tag};
 use khaldun_model::{Claim, Kind};
 
-pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
+pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if let Some(cue) = condition(look) {
         return Some((Kind::Hypothetical, format!("a condition: \"{}\"", look.view.doc.word(cue))));
+    }
+    if let Some(at) = to_come(look) {
+        let saw = format!("still to come: \"{}\"", look.view.doc.word(at));
+        return Some((Kind::Hypothetical, saw));
     }
     let likely = look.predicate().filter(|&p| {
         look.view.word_is(p, &["likely", "unlikely", "poised", "bound"])
@@ -62,9 +65,6 @@ pub(crate) fn read(look: &Look<'_>, claim: &Claim) -> Answer {
         return None;
     }
     if has(&["will", "wo", "'ll", "would", "'d", "might", "may", "could", "ca", "can", "shall"]) {
-        if announced(look, claim) {
-            return Some((Kind::Intent, format!("announced of oneself: \"{word}\"")));
-        }
         let acts = !look.verb.passive
             && look
                 .view
@@ -97,6 +97,23 @@ fn scheduled(look: &Look<'_>) -> Option<usize> {
     look.clause.tokens.iter().copied().find(|&t| plain && !speech && coming(t))
 }
 
+/// "is to open on Saturday", "was about to fall": what an arrangement or the course of things has in store.
+fn to_come(look: &Look<'_>) -> Option<usize> {
+    let doc = look.view.doc;
+    if doc.lemma(look.head) != "be" || look.view.tag(look.head) == Tag::Vb {
+        return None;
+    }
+    let aim = look.view.subject(look.head).is_some_and(|s| look.view.is(s, Class::Aim));
+    let after = |c: usize| c > look.head && look.view.infinitive(c) && !aim;
+    let bare = look.view.has(look.head, |c| {
+        doc.dep(c) == Dep::Xcomp && after(c) && look.view.left[c] <= look.head + 3
+    });
+    let due = look.predicate().filter(|&p| {
+        look.view.word_is(p, &["about", "due", "set", "likely"]) && look.view.has(p, after)
+    });
+    due.or_else(|| bare.then_some(look.head))
+}
+
 /// "could be responsible for": a guess about the past.
 fn blame(look: &Look<'_>) -> Option<usize> {
     let p =
@@ -124,14 +141,6 @@ fn condition(look: &Look<'_>) -> Option<usize> {
         settled && within
     };
     inside.filter(|t| !asks(t) && !beside(t)).or(inverted.then_some(first))
-}
-
-/// A speaker's own future.
-fn announced(look: &Look<'_>, claim: &Claim) -> bool {
-    let subject = look.view.subject(look.head);
-    let own =
-        subject.is_some_and(|s| look.view.word_is(s, &["it", "they", "we", "i", "he", "she"]));
-    look.clause.role == Role::Complement && own && !claim.attribution.chain.is_empty()
 }
 
 fn negated(look: &Look<'_>) -> bool {

@@ -1,7 +1,7 @@
 //! # KH-KIND-006: Habits and omissions
 //!
 //! ## What it reads
-//! The present tense of a verb of doing; "has been doing", "was doing", "has done … since"; "used
+//! The present tense of a verb of doing; "has been doing", "was doing" without a day, "has done" to many; "used
 //! to", "went on", "kept"; words of frequency and of long spans ("daily", "all winter", "for nine
 //! years"); verbs of omission ("avoided", "looked away"); a noun of acts in the plural.
 //!
@@ -13,8 +13,7 @@
 //! "Their gunners never fire on Fridays" is a pattern, denied.
 //!
 //! ## Known misreadings
-//! Headlines and chronicles tell single events in the present tense. "Has killed twelve" may be one
-//! event told in the perfect. Bare plurals in the past ("burned villages") are left as events.
+//! Headlines and chronicles tell single events in the present tense. Bare plurals in the past ("burned villages") are left as events.
 //!
 //! ## Sources
 //! Annotation guidelines of this project, kind `pattern`; Carlson, "Reference to Kinds" (1977), on
@@ -24,7 +23,7 @@ use super::Answer;
 use crate::clause::Role;
 use crate::lexicon::Class;
 use crate::look::Look;
-use khaldun_language::{Dep, Pos, Tag};
+use khaldun_language::{Dep, EntityKind, Pos, Tag};
 use khaldun_model::{Claim, Kind};
 
 pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
@@ -64,7 +63,9 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     {
         return said("went on", look.head);
     }
-    if look.verb.progressive && !look.view.has(look.head, |c| doc.dep(c) == Dep::Expl) {
+    let on_a_day = look.verb.past && look.clause.tokens.iter().any(|&t| timed(look, t));
+    let unsaid = look.view.has(look.head, |c| doc.dep(c) == Dep::Expl);
+    if look.verb.progressive && !unsaid && !on_a_day {
         return said("going on", look.head);
     }
     if look.verb.perfect && look.verb.present && lasting(look) {
@@ -75,10 +76,7 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if look.verb.present && !look.verb.perfect && !speech {
         return said("present tense", look.head);
     }
-    if let Some(at) = lasting_act(look) {
-        return said("an act that lasts", at);
-    }
-    participle(look).and_then(|at| said("going on", at))
+    lasting_act(look).and_then(|at| said("an act that lasts", at))
 }
 
 /// "the killing of civilians by insurgents": a deed told as a thing, done to more than one, without
@@ -96,9 +94,11 @@ fn many(look: &Look<'_>) -> Option<usize> {
 /// Verbs whose act lasts ("patrolled", "besieged", "funded"), told without a date.
 fn lasting_act(look: &Look<'_>) -> Option<usize> {
     let doc = look.view.doc;
-    let dated = look.clause.tokens.iter().any(|&t| {
-        doc.tokens[t].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
-    });
+    let dated = look
+        .clause
+        .tokens
+        .iter()
+        .any(|&t| doc.tokens[t].entity.is_some_and(|e| e.kind == EntityKind::Date));
     let told = look.view.subject(look.head).is_some()
         || look.verb.past
         || look.view.tag(look.head) == Tag::Vbg;
@@ -157,8 +157,9 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
             let object = doc.children(t).find(|&c| matches!(doc.dep(c), Dep::Pobj));
             let spell = object.is_some_and(|o| period(look, o));
             let once = look.view.word_is(t, &["since"])
-                && (look.verb.passive
-                    || doc.child_of(look.head, &[Dep::Dobj, Dep::Xcomp, Dep::Prt]).is_none())
+                && (look.view.subject(look.head).is_some_and(|s| counted(look, s))
+                    || !look.verb.passive
+                        && doc.child_of(look.head, &[Dep::Dobj, Dep::Xcomp, Dep::Prt]).is_none())
                 && !look.verb.progressive;
             let word = look.view.word_is(t, &["throughout", "since"])
                 && !once
@@ -184,8 +185,20 @@ fn frequency(look: &Look<'_>) -> Option<usize> {
     })
 }
 
+/// "some 300 herders", "thousands": so many that did it once.
+fn counted(look: &Look<'_>, subject: usize) -> bool {
+    let number = |t: usize| look.view.doc.pos(t) == Pos::Num || look.view.doc.dep(t) == Dep::Nummod;
+    (look.view.left[subject]..=subject).any(number)
+}
+
 fn dated(look: &Look<'_>, i: usize) -> bool {
-    look.view.doc.tokens[i].entity.is_some_and(|e| e.kind == khaldun_language::EntityKind::Date)
+    look.view.doc.tokens[i].entity.is_some_and(|e| e.kind == EntityKind::Date)
+}
+
+/// Part of a date or a time of day.
+fn timed(look: &Look<'_>, i: usize) -> bool {
+    let kind = look.view.doc.tokens[i].entity.map(|e| e.kind);
+    matches!(kind, Some(EntityKind::Date | EntityKind::Time))
 }
 
 fn season(look: &Look<'_>, i: usize) -> bool {
@@ -210,11 +223,7 @@ fn went_on(look: &Look<'_>) -> bool {
 fn lasting(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
     let object = [Dep::Dobj, Dep::Xcomp, Dep::Ccomp];
-    let acted_on =
-        doc.child_of(look.head, &object).is_some() && !look.verb.passive || look.verb.progressive;
-    // "more than 9,000 people have been expelled": more than one day's work.
-    let host = |s: usize| (look.view.left[s]..=s).any(|t| hundreds(doc.word(t)));
-    if look.is(Class::Mass) && look.view.subject(look.head).is_some_and(host) {
+    if look.verb.progressive {
         return true;
     }
     let masses = look
@@ -228,28 +237,15 @@ fn lasting(look: &Look<'_>) -> bool {
     {
         return true;
     }
-    let counted = doc.child(look.head, Dep::Dobj).is_some_and(|o| {
-        look.view.has(o, |c| doc.dep(c) == Dep::Nummod || look.view.word_is(c, &["several"]))
+    let many = doc.child(look.head, Dep::Dobj).is_some_and(|o| {
+        let counts = |c| doc.dep(c) == Dep::Nummod || look.view.word_is(c, &["several"]);
+        look.view.tag(o) == Tag::Nns && !look.view.has(o, counts)
     });
     let says = look.is(Class::Say) && doc.child(look.head, Dep::Dobj).is_none();
-    if counted || look.is(Class::Act) || says || doc.lemma(look.head) == "tell" {
+    let host = look.view.subject(look.head).is_some_and(|s| counted(look, s));
+    if host || look.is(Class::Act) || says || doc.lemma(look.head) == "tell" {
         return false;
     }
-    acted_on && !look.is(Class::Result)
-}
-
-/// Whether a number in figures is of a hundred or more.
-fn hundreds(word: &str) -> bool {
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    digits >= 3 && word.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.')
-}
-
-/// A present participle after a noun.
-fn participle(look: &Look<'_>) -> Option<usize> {
-    let doc = look.view.doc;
-    let reduced = doc.dep(look.head) == Dep::Acl && look.view.tag(look.head) == Tag::Vbg;
-    // "speaking in Dakar on Friday" was done once.
-    let once = look.clause.tokens.iter().any(|&t| t > look.head && dated(look, t))
-        || matches!(doc.lemma(look.head), "speak" | "talk");
-    (reduced && !once).then_some(look.head)
+    let armed = look.is(Class::Lasting) || doc.pos(look.head) == Pos::Adj;
+    (many || armed) && !look.verb.passive && !look.is(Class::Result)
 }

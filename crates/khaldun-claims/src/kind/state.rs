@@ -2,8 +2,8 @@
 //!
 //! ## What it reads
 //! "Be", "have" and their like; verbs of holding, lying, belonging, containing, being named; an
-//! apposition; a participle of place or standing ("positioned", "linked", "known as"); a count of
-//! the dead without a verb; a rise or fall of an amount.
+//! apposition; a participle of place or standing ("positioned", "linked", "known as"); how somebody is found
+//! ("was sleeping"); a number on somebody's word ("puts the dead at 119"); a count of the dead without a verb; a rise or fall of an amount.
 //!
 //! ## Why it matters
 //! A state has no day on which it happened. It is checked against documents and maps rather than
@@ -56,14 +56,6 @@ pub(crate) fn read(look: &Look<'_>, _claim: &Claim) -> Answer {
     if toll(look) {
         return said("a toll of what was told before");
     }
-    if look.clause.role == Role::Participial
-        && doc.dep(look.head) == Dep::Acl
-        && !harms(doc.lemma(look.head))
-        && matches!(look.view.tag(look.head), Tag::Vbn | Tag::Vbd)
-        && !agent(look)
-    {
-        return said("told of a noun in passing");
-    }
     let sensed = look.verb.passive
         && matches!(doc.lemma(look.head), "hear" | "see")
         && look.verb.modal.is_some();
@@ -100,9 +92,16 @@ fn among_the_dead(look: &Look<'_>) -> bool {
     among || doc.lemma(look.head) == "include" && look.view.subject(look.head).is_some_and(lost)
 }
 
-/// "paid by the state": an act with its agent, though told in passing.
-fn agent(look: &Look<'_>) -> bool {
-    look.view.doc.child_of(look.head, &[Dep::Agent]).is_some()
+/// "puts the dead at 119", "lists 29 killed", "speaks of a thousand": a number on somebody's word.
+fn figure(look: &Look<'_>) -> bool {
+    let doc = look.view.doc;
+    let number = |t: usize| t > look.head && doc.pos(t) == Pos::Num;
+    look.is(Class::Tallies)
+        && !look.verb.passive
+        && look.view.has(look.head, |c| {
+            let below = || look.view.left[c]..=look.view.right[c];
+            matches!(doc.dep(c), Dep::Dobj | Dep::Prep | Dep::Ccomp) && below().any(number)
+        })
 }
 
 /// Whether a verb tells of death or hurt.
@@ -114,10 +113,10 @@ fn harms(lemma: &str) -> bool {
 fn toll(look: &Look<'_>) -> bool {
     let doc = look.view.doc;
     let harmed = |h: usize| harms(doc.lemma(h));
-    let counted = look
-        .view
-        .subject(look.head)
-        .is_some_and(|s| look.view.has(s, |c| doc.dep(c) == Dep::Nummod) || doc.pos(s) == Pos::Num);
+    let counted = look.view.subject(look.head).is_some_and(|s| {
+        let many = look.view.word_is(s, &["dozens", "scores", "hundreds", "thousands"]);
+        many || look.view.has(s, |c| doc.dep(c) == Dep::Nummod) || doc.pos(s) == Pos::Num
+    });
     let after = doc.dep(look.head) == Dep::Conj && doc.head(look.head).is_some_and(|h| !harmed(h));
     let bare = look.view.doc.child_of(look.head, &[Dep::Agent]).is_none()
         && look.clause.tokens.len() <= 12;
@@ -134,10 +133,13 @@ fn toll(look: &Look<'_>) -> bool {
             matches!(e.kind, Date | Gpe | Loc)
         })
     });
+    // "Six died in the raid" tells of the raid; "some 300 have died", of how many there are.
+    let of_deed = look.clause.tokens.iter().any(|&t| t > look.head && look.view.is(t, Class::Deed));
+    let died =
+        matches!(doc.lemma(look.head), "die" | "perish") && look.verb.modal.is_none() && !of_deed;
     harmed(look.head)
         && counted
-        && bare
-        && (after || rough && !set && look.view.subject(look.head).is_some())
+        && (died || bare && (after || rough && !set && look.view.subject(look.head).is_some()))
 }
 
 /// Whether the head tells a state and not an act.
@@ -159,7 +161,9 @@ pub(crate) fn stative(look: &Look<'_>) -> bool {
         // "are believed to be stranded"
         return true;
     }
-    if ran_short(look) {
+    // "The stores were gone", "nobody had been told": what is no longer there.
+    let gone = lemma == "go" && look.view.word_is(look.head, &["gone"]) && !look.verb.perfect;
+    if gone || ran_short(look) || figure(look) || look.verb.progressive && look.is(Class::Posture) {
         return true;
     }
     if matches!(lemma, "hold" | "control") && !passive && held_place(look) {

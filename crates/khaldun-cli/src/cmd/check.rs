@@ -3,12 +3,13 @@
 use super::{records, take};
 use crate::render::{self, Layout};
 use crate::stats::Stopwatch;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use khaldun::analyst::{Log, Work};
 use khaldun::{Checked, Disk, Library, Session, Stage, Tested, case};
 use khaldun_ingest::Limits;
 use khaldun_records::RecordSet;
+use khaldun_resolve::Own;
 use serde_json::json;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -65,15 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     bar.finish_and_clear();
     watch.lap("read and match");
     let folder = options.case.clone().unwrap_or_else(|| default_folder(&options.accounts[0]));
-    // A person's decisions are read, held to what is there now, and shown; nothing writes over them.
-    let log = Log::read(&Disk, &folder)
-        .context("cannot read the analyst's layer; mend or move the file")?;
-    let work = if log.version() == 0 {
-        Work::default()
-    } else {
-        let library = Library::with_own(&checked.sets, options.own.own()?);
-        Work::hold(&log, &mut checked, &library)
-    };
+    let work = work(&folder, &mut checked, || options.own.own())?;
     checked.tests = tests(&folder);
     let report = khaldun_report::html_with(&checked, &work);
     // What goes into the machine's layer is the machine's.
@@ -92,6 +85,38 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         watch.report();
     }
     Ok(())
+}
+
+/// A person's decisions, held to what is read now, to be shown; nothing writes over them.
+fn work(folder: &Path, checked: &mut Checked, own: impl Fn() -> Result<Own>) -> Result<Work> {
+    let log = Log::read(&Disk, folder)
+        .context("cannot read the analyst's layer; mend or move the file")?;
+    if log.version() == 0 {
+        return Ok(Work::default());
+    }
+    let library = Library::with_own(&checked.sets, own()?);
+    Ok(Work::hold(&log, checked, &library))
+}
+
+/// Writes a case's report anew, with the tests that lie in it by now; `given` are record sets at hand.
+///
+/// # Errors
+/// Where there is no report to write: no account in the case, a record set that is not at hand, or a reading
+/// that is no longer what the case holds.
+pub(super) fn report_anew(folder: &Path, given: &[PathBuf]) -> Result<()> {
+    let opened = case::open(&Disk, folder)?;
+    let sets = super::serve::sets(&opened.sets, given)?;
+    let session = Session::new(sets, Limits::default());
+    let mut checked = session.check(&opened.accounts, &mut |_| {})?;
+    if !case::holds(&Disk, folder, &checked) {
+        bail!(
+            "the account would be read otherwise now than the case holds; hold it anew with `khaldun check`"
+        );
+    }
+    let work = work(folder, &mut checked, || Ok(Own::default()))?;
+    checked.tests = tests(folder);
+    let report = khaldun_report::html_with(&checked, &work);
+    case::write_report(&Disk, folder, &report).context("cannot write report.html")
 }
 
 /// The tests that lie in a case, for its report. A case whose tests are not what its log says is shown

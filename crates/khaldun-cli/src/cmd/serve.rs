@@ -85,7 +85,7 @@ fn refused(error: io::Error, folder: &Path) -> anyhow::Error {
 }
 
 /// The sets the case was held against, in its order, each with the very file: among those given, else in the store.
-fn sets(wanted: &[Manifest], given: &[PathBuf]) -> Result<Vec<RecordSet>> {
+pub(super) fn sets(wanted: &[Manifest], given: &[PathBuf]) -> Result<Vec<RecordSet>> {
     let mut at_hand: Vec<RecordSet> = vec![khaldun_records::import::starter()];
     for path in given {
         at_hand.push(records::set(path, None)?);

@@ -1,6 +1,7 @@
 //! `khaldun test`: runs a locked plan.
 
 use super::plan;
+use crate::render::{self, Layout};
 use anyhow::{Context, Result};
 use clap::Args;
 use khaldun::tested::{self, Figure, Tried};
@@ -9,7 +10,7 @@ use khaldun_findings::answer::{Answer, Cell, WakeCell, counts_csv, rerun_r};
 use khaldun_findings::plan::Model;
 use khaldun_findings::test;
 use khaldun_records::RecordSet;
-use khaldun_report::figure::{HeatCell, heat, permutation};
+use khaldun_report::figure::{HeatCell, Plate, heat, permutation};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -91,6 +92,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if let Some(folder) = &options.case {
         let into = folder.join("machine/tests").join(tested::folder_name(&name));
         anstream::eprintln!("\nkept with counts and figures in {}", into.display());
+        match super::check::report_anew(folder, &options.records) {
+            Ok(()) => {
+                anstream::eprintln!("shown in {}", folder.join("report.html").display());
+            }
+            Err(error) => anstream::eprintln!("report.html does not show it yet: {error:#}"),
+        }
     }
     Ok(())
 }
@@ -126,8 +133,9 @@ fn lock(folder: Option<&Path>, name: &str, sha256: &str) -> Lock {
 /// What is drawn of an answer, in the order in which it is read.
 fn figures(answer: &Answer) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let mut add = |file: &str, caption: &str, svg: String| {
-        figures.push(Figure { file: file.to_owned(), caption: caption.to_owned(), svg });
+    let mut add = |file: &str, caption: &str, drawn: Plate| {
+        let (file, caption) = (file.to_owned(), caption.to_owned());
+        figures.push(Figure { file, caption, svg: drawn.svg, csv: drawn.csv });
     };
     if !answer.cells.is_empty() {
         let cell =
@@ -149,8 +157,9 @@ fn figures(answer: &Answer) -> Vec<Figure> {
         // The answering figure goes first.
         figures.rotate_right(1);
     }
-    let mut add = |file: &str, caption: &str, svg: String| {
-        figures.push(Figure { file: file.to_owned(), caption: caption.to_owned(), svg });
+    let mut add = |file: &str, caption: &str, drawn: Plate| {
+        let (file, caption) = (file.to_owned(), caption.to_owned());
+        figures.push(Figure { file, caption, svg: drawn.svg, csv: drawn.csv });
     };
     if let Some(c) = answer.cells.first() {
         let drawn = permutation("change after triggers", &c.permuted, c.expected, c.statistic);
@@ -174,7 +183,7 @@ const EVENTS: &str = "The places with most responses: triggers below the line, c
 const COVERAGE: &str =
     "The days on which the record of responses is observed; an empty frame is unknown, not zero.";
 
-fn drawn(layout: &khaldun_findings::answer::Layout) -> (String, String) {
+fn drawn(layout: &khaldun_findings::answer::Layout) -> (Plate, Plate) {
     use khaldun_report::figure::{Row, calendar, raster};
     let rows: Vec<Row> = layout
         .places
@@ -231,19 +240,6 @@ fn show(answer: &Answer, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// Words in lines of a hundred columns, all but the first indented.
 fn broken(words: &str, indent: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in words.split_whitespace() {
-        let line = lines.last_mut().map(|l| l.chars().count()).unwrap_or_default();
-        if line > 0 && line + word.chars().count() >= 100 {
-            lines.push(format!("{indent}{word}"));
-        } else if let Some(last) = lines.last_mut() {
-            if line > 0 {
-                last.push(' ');
-            }
-            last.push_str(word);
-        }
-    }
-    lines.join("\n")
+    render::wrap(words, Layout::default().width, indent)
 }

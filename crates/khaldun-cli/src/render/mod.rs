@@ -11,7 +11,7 @@ mod summary;
 use std::sync::OnceLock;
 
 pub(crate) use diagnostics::diagnostics;
-pub(crate) use summary::summary;
+pub(crate) use summary::{summary, wrap};
 
 /// How to set it.
 #[derive(Clone, Copy, Debug)]
@@ -22,17 +22,23 @@ pub(crate) struct Layout {
     pub(crate) spoken: bool,
 }
 
-static SPOKEN: OnceLock<bool> = OnceLock::new();
+static LAYOUT: OnceLock<Layout> = OnceLock::new();
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { width: 100, spoken: SPOKEN.get().copied().unwrap_or(false) }
+        LAYOUT.get().copied().unwrap_or(Self { width: WIDTH, spoken: false })
     }
 }
 
-/// Says once, at the start, that everything is for ears.
-pub(crate) fn speak() {
-    let _ = SPOKEN.set(true);
+/// Columns where no terminal tells how many it has.
+const WIDTH: usize = 100;
+/// Fewer are too few for a word and its margin; more are hard to read along.
+const FIT: std::ops::RangeInclusive<usize> = 40..=120;
+
+/// Says once, at the start, how wide the terminal is, and whether everything is for ears.
+pub(crate) fn lay_out(columns: Option<usize>, spoken: bool) {
+    let width = columns.map_or(WIDTH, |c| c.clamp(*FIT.start(), *FIT.end()));
+    let _ = LAYOUT.set(Layout { width, spoken });
 }
 
 /// What begins a line of text, and what a remark.

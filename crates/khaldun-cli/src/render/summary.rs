@@ -22,6 +22,7 @@ pub(crate) fn summary(checked: &Checked, layout: Layout) -> String {
         claims(&mut out, account, &checked.sets, layout);
     }
     // Last, so that it is what stands above the prompt after a long list.
+    unchecked(&mut out, &report, layout);
     let _ = writeln!(out, "{}", wrap(&plain(&report.summary), layout.width, ""));
     out
 }
@@ -44,7 +45,8 @@ fn counts(out: &mut String, report: &Report, layout: Layout) {
         match verdicts.get(line) {
             Some((n, Some(v))) => {
                 let style = style::verdict(*v);
-                let _ = write!(out, "{n:>5} {style}{:<26}{style:#}", v.as_str());
+                let under = 26_usize.saturating_sub(v.as_str().len());
+                let _ = write!(out, "{n:>5} {style}{}{style:#}{:under$}", v.as_str(), "");
             }
             _ => out.push_str(&" ".repeat(32)),
         }
@@ -127,7 +129,9 @@ fn claim(
         "  {soft}{sign}{soft:#} {}",
         wrap(&facts(claim, text), layout.width.saturating_sub(4), "    ")
     );
-    for m in account.matches_of(claim.id).filter(|m| m.verdict != Verdict::NotCheckable) {
+    // Why a set does not cover a claim is said once for all of them, at the end.
+    let apart = [Verdict::NotCheckable, Verdict::NotCovered];
+    for m in account.matches_of(claim.id).filter(|m| !apart.contains(&m.verdict)) {
         let says = wrap(&held(m), layout.width.saturating_sub(4), "    ");
         let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
     }
@@ -140,6 +144,35 @@ fn claim(
         let says =
             wrap(&format!("open: {}", plain(question)), layout.width.saturating_sub(4), "    ");
         let _ = writeln!(out, "  {soft}{sign}{soft:#} {says}");
+    }
+    out.push('\n');
+}
+
+/// What could not be checked, and why: each reason once, with the number of its claims.
+fn unchecked(out: &mut String, report: &Report, layout: Layout) {
+    if report.unchecked.is_empty() {
+        return;
+    }
+    let strong = style::STRONG;
+    let _ = writeln!(out, "{strong}what could not be checked, and why{strong:#}");
+    let mut line = |indent: usize, n: usize, says: &str| {
+        let lead = format!("{:indent$}{n:>4} ", "");
+        let under = " ".repeat(lead.len());
+        let says = wrap(&plain(says), layout.width.saturating_sub(lead.len()), &under);
+        let _ = writeln!(out, "{lead}{says}");
+    };
+    for group in &report.unchecked {
+        match group.parts.as_slice() {
+            [(exactly, claims)] if group.coverage => {
+                line(0, claims.len(), &format!("{}: {exactly}", group.why));
+            }
+            parts => {
+                line(0, group.claims(), &group.why);
+                for (exactly, claims) in parts.iter().filter(|_| group.coverage) {
+                    line(4, claims.len(), exactly);
+                }
+            }
+        }
     }
     out.push('\n');
 }
@@ -206,7 +239,7 @@ fn plain(text: &str) -> String {
 }
 
 /// Breaks at spaces; lines after the first begin with `indent`.
-pub(super) fn wrap(text: &str, width: usize, indent: &str) -> String {
+pub(crate) fn wrap(text: &str, width: usize, indent: &str) -> String {
     let mut out = String::new();
     let mut used = 0;
     for word in text.split(' ') {

@@ -61,12 +61,11 @@ fn right_to_left_words_are_quoted_not_underlined() {
         11,
         80,
         &expect![[r#"
-        c011 not covered · event
-          | « قال شهود إن القصف أصاب السوق مرتين ».
-          = Assault; “السوق” (not placed); says شهود
-          = starter: not covered; the place is open
-          = open: Which market do the witnesses mean?
-    "#]],
+            c011 not covered · event
+              | « قال شهود إن القصف أصاب السوق مرتين ».
+              = Assault; “السوق” (not placed); says شهود
+              = open: Which market do the witnesses mean?
+        "#]],
     );
 }
 

@@ -197,6 +197,7 @@ mod tests {
             set: set.manifest.name.clone(),
             verdict,
             because: String::new(),
+            lack: None,
             rows: set.events.iter().enumerate().map(row).collect(),
             near: Vec::new(),
         }

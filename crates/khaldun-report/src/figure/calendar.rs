@@ -1,9 +1,9 @@
-use super::{svg, text, years};
+use super::{Plate, csv, date, svg, text, years};
 use std::fmt::Write as _;
 
 /// Which days are observed: a square a day, a column a week; filled where observed, an empty frame
 /// where not. `first` is the first day, counted from 1970-01-01 (a Thursday).
-pub fn calendar(title: &str, first: i64, observed: &[bool]) -> String {
+pub fn calendar(title: &str, first: i64, observed: &[bool]) -> Plate {
     const CELL: f64 = 8.0;
     let weekday = (first + 3).rem_euclid(7) as usize;
     let weeks = (weekday + observed.len()).div_ceil(7).max(1);
@@ -30,5 +30,14 @@ pub fn calendar(title: &str, first: i64, observed: &[bool]) -> String {
         "{seen} of {} days are observed; a frame without filling is a day of which the record says nothing",
         observed.len()
     );
-    svg((weeks as f64).mul_add(CELL, 40.0).max(260.0), 96.0, title, &says, &body)
+    let mut from = first;
+    let stretch = |days: &[bool]| {
+        let begin = from;
+        from += days.len() as i64;
+        let seen = if days[0] { "yes" } else { "no" };
+        vec![date(begin), date(from - 1), seen.to_owned()]
+    };
+    let csv = csv(&["from", "to", "observed"], observed.chunk_by(|a, b| a == b).map(stretch));
+    let wide = (weeks as f64).mul_add(CELL, 40.0).max(260.0);
+    Plate { svg: svg(wide, 96.0, title, &says, &body), csv }
 }

@@ -1,4 +1,4 @@
-use super::{svg, text};
+use super::{Plate, csv, number, svg, text};
 use std::fmt::Write as _;
 
 /// One pair of windows.
@@ -16,7 +16,7 @@ pub struct HeatCell {
 
 /// Ratios by radius and length: the number in each cell, darker the farther from one; a dashed frame
 /// where the adjusted p-value is above 0.05.
-pub fn heat(title: &str, cells: &[HeatCell]) -> String {
+pub fn heat(title: &str, cells: &[HeatCell]) -> Plate {
     const WIDE: f64 = 64.0;
     const HIGH: f64 = 30.0;
     let mut radii: Vec<f64> = cells.iter().map(|c| c.km).collect();
@@ -51,5 +51,7 @@ pub fn heat(title: &str, cells: &[HeatCell]) -> String {
     }
     let says = "ratio of rates after triggers to after contrast events; a dashed frame: adjusted p above 0.05";
     let (width, height) = (radii.len() as f64 * WIDE + 70.0, lengths.len() as f64 * HIGH + 44.0);
-    svg(width.max(260.0), height, title, says, &body)
+    let line = |c: &HeatCell| vec![number(c.km), c.days.to_string(), number(c.value), number(c.p)];
+    let csv = csv(&["km", "days", "ratio", "adjusted p"], cells.iter().map(line));
+    Plate { svg: svg(width.max(260.0), height, title, says, &body), csv }
 }

@@ -13,6 +13,42 @@ pub use raster::{Row, raster};
 
 use std::fmt::Write as _;
 
+/// A figure and what it is drawn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plate {
+    /// SVG that stands by itself.
+    pub svg: String,
+    /// Its data: CSV (RFC 4180) with a head line.
+    pub csv: String,
+}
+
+/// CSV of a head and lines; a number that is not known is empty.
+fn csv(head: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
+    };
+    let line =
+        |cells: Vec<String>| cells.iter().map(|c| quoted(c)).collect::<Vec<_>>().join(",") + "\r\n";
+    let head = head.iter().map(|h| (*h).to_owned()).collect();
+    std::iter::once(head).chain(lines).map(line).collect()
+}
+
+/// A number of a CSV: empty where it is not known.
+fn number(value: f64) -> String {
+    if value.is_finite() { value.to_string() } else { String::new() }
+}
+
+/// A day counted from 1970-01-01, as a date.
+fn date(day: i64) -> String {
+    let start = jiff::civil::Date::constant(1970, 1, 1);
+    let on = jiff::Span::new().try_days(day).and_then(|span| start.checked_add(span));
+    on.map_or_else(|_| day.to_string(), |d| d.to_string())
+}
+
 /// An SVG of a size, with what it shows in words; `body` draws into it.
 fn svg(width: f64, height: f64, title: &str, says: &str, body: &str) -> String {
     let (title, says) = (escape(title), escape(says));
@@ -78,6 +114,34 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_tells_its_data() {
+        let cells = [HeatCell { km: 2.5, days: 7, value: f64::NAN, p: 0.5 }];
+        assert_eq!(heat("", &cells).csv, "km,days,ratio,adjusted p\r\n2.5,7,,0.5\r\n");
+        let row = Row {
+            label: "Sefta, \"north\"".to_owned(),
+            first: vec![1],
+            second: vec![],
+            responses: vec![(1, 2), (3, 1)],
+        };
+        assert_eq!(
+            raster("", (0, 9), &[row]).csv,
+            "place,day,triggers,contrast events,responses\r\n\
+             \"Sefta, \"\"north\"\"\",1970-01-02,1,0,2\r\n\
+             \"Sefta, \"\"north\"\"\",1970-01-04,0,0,1\r\n"
+        );
+        assert_eq!(
+            calendar("", 0, &[true, true, false]).csv,
+            "from,to,observed\r\n1970-01-01,1970-01-02,yes\r\n1970-01-03,1970-01-03,no\r\n"
+        );
+        let drawn = permutation("", &[1.0, 2.0], 1.5, 3.0).csv;
+        assert!(
+            drawn
+                .starts_with("what,from,to,permutations\r\nobserved,3,3,\r\nexpected,1.5,1.5,\r\n")
+        );
+        assert!(drawn.contains("permuted,1,1.05,1\r\n"), "{drawn}");
+    }
+
+    #[test]
     fn figures_stand_by_themselves() {
         let figures = [
             calendar("days of <a> & \"b\"", 16_800, &[true, false, true]),
@@ -100,6 +164,8 @@ mod tests {
             raster("no rows", (5, 5), &[]),
         ];
         for figure in figures {
+            let Plate { svg: figure, csv } = figure;
+            assert!(csv.ends_with("\r\n") && !csv.contains("NaN"), "{csv}");
             assert!(figure.starts_with("<svg ") && figure.ends_with("</svg>\n"));
             assert!(!figure.contains("NaN") && !figure.contains("inf"), "{figure}");
             assert!(!figure.contains("<a>") && !figure.contains("<Abyad>"));

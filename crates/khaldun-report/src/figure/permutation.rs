@@ -1,9 +1,9 @@
-use super::{svg, text};
+use super::{Plate, csv, number, svg, text};
 use std::fmt::Write as _;
 
 /// Where the statistic stands among the permuted ones: a histogram, with the mean under permutation
 /// as a dotted and the statistic as a full line.
-pub fn permutation(title: &str, draws: &[f64], expected: f64, statistic: f64) -> String {
+pub fn permutation(title: &str, draws: &[f64], expected: f64, statistic: f64) -> Plate {
     const BINS: usize = 40;
     let all = || draws.iter().copied().chain([expected, statistic]).filter(|v| v.is_finite());
     let low = all().fold(f64::INFINITY, f64::min);
@@ -48,5 +48,14 @@ pub fn permutation(title: &str, draws: &[f64], expected: f64, statistic: f64) ->
         "the statistic is {statistic:.1}; {} permutations have the mean {expected:.1}",
         draws.len()
     );
-    svg(400.0, 140.0, title, &says, &body)
+    let edge = |n: usize| number(low + n as f64 / BINS as f64 * wide);
+    let bin = |(n, count): (usize, &usize)| {
+        vec!["permuted".to_owned(), edge(n), edge(n + 1), count.to_string()]
+    };
+    let one = |what: &str, v: f64| vec![what.to_owned(), number(v), number(v), String::new()];
+    let lines = [one("observed", statistic), one("expected", expected)]
+        .into_iter()
+        .chain(counts.iter().enumerate().filter(|(_, c)| **c > 0).map(bin));
+    let csv = csv(&["what", "from", "to", "permutations"], lines);
+    Plate { svg: svg(400.0, 140.0, title, &says, &body), csv }
 }

@@ -1,4 +1,5 @@
-use super::{svg, text, years};
+use super::{Plate, csv, date, svg, text, years};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What happened at one place, by day.
@@ -16,7 +17,7 @@ pub struct Row {
 
 /// Events at each place over time: a triangle upwards is a trigger, one downwards a contrast event, a
 /// bar a response (longer for more).
-pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> String {
+pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> Plate {
     const HIGH: f64 = 40.0;
     let wide = (to - from).max(1) as f64;
     let x = |day: i64| 130.0 + ((day - from) as f64 / wide).clamp(0.0, 1.0) * 640.0;
@@ -66,5 +67,25 @@ pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> String {
         text(&mut body, at, bottom + 12.0, "middle", &name);
     }
     let says = "a filled triangle below the line is a trigger, an empty one above it a contrast event, a bar a response";
-    svg(780.0, rows.len() as f64 * HIGH + 46.0, title, says, &body)
+    let head = ["place", "day", "triggers", "contrast events", "responses"];
+    let csv = csv(&head, rows.iter().flat_map(days));
+    Plate { svg: svg(780.0, rows.len() as f64 * HIGH + 46.0, title, says, &body), csv }
+}
+
+/// A line for each day on which something happened at a place.
+fn days(row: &Row) -> Vec<Vec<String>> {
+    let mut days: BTreeMap<i64, [u32; 3]> = BTreeMap::new();
+    for day in &row.first {
+        days.entry(*day).or_default()[0] += 1;
+    }
+    for day in &row.second {
+        days.entry(*day).or_default()[1] += 1;
+    }
+    for (day, count) in &row.responses {
+        days.entry(*day).or_default()[2] += count;
+    }
+    let line = |(day, counts): (i64, [u32; 3])| {
+        [row.label.clone(), date(day)].into_iter().chain(counts.map(|n| n.to_string())).collect()
+    };
+    days.into_iter().map(line).collect()
 }

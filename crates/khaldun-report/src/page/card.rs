@@ -6,7 +6,7 @@ use super::late::folded;
 use crate::view::{
     Against, Beside, Card, Compared, RowView, SetVerdict, WhereView, row_anchor, shortened, words,
 };
-use khaldun_match::Standing;
+use khaldun_match::{Standing, Verdict};
 use khaldun_model::{Check, Support};
 use maud::{Markup, html};
 
@@ -30,7 +30,8 @@ pub(super) fn render(card: &Card) -> Markup {
                 @if let Some(backing) = &card.backing {
                     p.backing { b { "Whose observation: " } (Said(backing)) }
                 }
-                @for set in &card.sets { (set_verdict(set, card)) }
+                @if card.verdict == Verdict::NotCheckable { (settled_by_none(card)) }
+                @else { @for set in &card.sets { (set_verdict(set, card)) } }
                 (how(card))
             }))
         }
@@ -83,7 +84,7 @@ fn facts(card: &Card) -> Markup {
                 }
             }
             @if card.check != Check::Records {
-                div { dt { "Could bear on it" } dd { (words::check(card.check)) } }
+                div { dt { "Settled by" } dd { (words::check(card.check)) } }
             }
             @if !card.supports.is_empty() { div { dt { "Offered for" } dd { (supports(card)) } } }
         }
@@ -125,6 +126,15 @@ fn supports(card: &Card) -> Markup {
     }
 }
 
+/// Why no event record could settle it: said once, since it is so whatever the set.
+fn settled_by_none(card: &Card) -> Markup {
+    html! {
+        @if let Some(because) = card.sets.first().map(|s| &s.because).filter(|b| !b.is_empty()) {
+            section.set { p.says { "No event record could settle it: " (Said(because)) "." } }
+        }
+    }
+}
+
 pub(super) fn set_verdict(set: &SetVerdict, card: &Card) -> Markup {
     html! {
         section.set.{ "v-" (words::verdict_class(set.verdict)) } {
@@ -138,7 +148,7 @@ pub(super) fn set_verdict(set: &SetVerdict, card: &Card) -> Markup {
             }
             @for row in &set.rows { (self::row(row, &set.set, card)) }
             @if !set.near.is_empty() {
-                details {
+                details.near {
                     summary { (words::count(set.near.len(), "row", "rows")) " near it that did not count" }
                     ul { @for row in &set.near { li { (near(row)) } } }
                 }

@@ -43,7 +43,8 @@ fn origin(account: &AccountView) -> Markup {
         p.origin {
             @if let Some(author) = &account.author { bdi { (Said(author)) } " · " }
             @if let Some(dateline) = &account.dateline { bdi { (Said(dateline)) } " · " }
-            (words::count(account.words, "word", "words")) " · " bdi { (Said(&account.name)) }
+            (words::count(account.words, "word", "words"))
+            @if account.title != account.name { " · " bdi { (Said(&account.name)) } }
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use super::Said;
 use super::frame::base64;
+use super::late::folded;
 use crate::view::{Report, TestView};
 use maud::{Markup, html};
 
@@ -39,10 +40,11 @@ fn test(test: &TestView) -> Markup {
             p { (Said(&test.paragraph)) }
             @if !test.windows.is_empty() { (windows(test)) }
             div.plates {
-                @for (caption, svg) in &test.figures {
+                @for (n, figure) in test.figures.iter().enumerate() {
                     figure {
-                        img src={ "data:image/svg+xml;base64," (base64(svg.as_bytes())) } alt=(Said(caption));
-                        figcaption.fine { (Said(caption)) }
+                        img src={ "data:image/svg+xml;base64," (base64(figure.svg.as_bytes())) } alt=(Said(&figure.caption));
+                        figcaption.fine { (Said(&figure.caption)) }
+                        @if !figure.csv.is_empty() { (data(&figure.csv, &format!("{id}-data-{}", n + 1))) }
                     }
                 }
             }
@@ -55,6 +57,17 @@ fn test(test: &TestView) -> Markup {
                 @if test.locked { ", locked before the test" } @else { ", not locked before the test: exploratory" }
                 "; SHA-256 " code { (Said(&test.sha256)) } ". The counts of every episode, with their rows, lie in the case beside it."
             }
+        }
+    }
+}
+
+/// What a drawing is drawn from.
+fn data(csv: &str, id: &str) -> Markup {
+    html! {
+        details.data {
+            summary { "Its data" }
+            button type="button" data-do="csv" data-table=(id) hidden { "Copy as CSV" }
+            (folded(&html! { pre id=(id) tabindex="0" { (Said(csv)) } }))
         }
     }
 }

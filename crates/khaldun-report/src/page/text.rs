@@ -87,7 +87,9 @@ fn piece(said: &Words, account: &AccountView, given: &mut BTreeSet<usize>) -> Ma
 fn number(claim: usize, account: &AccountView, given: &mut BTreeSet<usize>) -> Markup {
     let card = &account.cards[claim];
     let first = given.insert(claim).then(|| format!("{}-in", card.anchor));
-    let short = card.label.trim_start_matches(['c', '0']);
+    // `c004+c006`, made by hand, is 4+6.
+    let parts = card.label.split('+').map(|part| part.trim_start_matches(['c', '0']));
+    let short = parts.collect::<Vec<_>>().join("+");
     html! {
         // A word joiner: the number stays on the line of the words it follows.
         (PreEscaped("&#8288;"))

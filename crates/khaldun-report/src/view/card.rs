@@ -5,7 +5,7 @@ use khaldun::analyst::Work;
 use khaldun::{Checked, CheckedAccount};
 use khaldun_match::{Match, Part, Route, RowMatch, Standing, Verdict};
 use khaldun_model::{Check, Claim, ClaimId, Kind, PlaceKind, Polarity, Support};
-use khaldun_records::{Event, RecordSet};
+use khaldun_records::{Event, Lack, RecordSet};
 use khaldun_text::Span;
 
 /// One claim in words.
@@ -121,6 +121,8 @@ pub struct SetVerdict {
     pub verdict: Verdict,
     /// The decisive facts.
     pub because: String,
+    /// In which respect it does not cover the claim, where it does not.
+    pub lack: Option<Lack>,
     /// The rows it rests on.
     pub rows: Vec<RowView>,
     /// Rows that were near and did not count.
@@ -381,6 +383,7 @@ fn set_verdict(m: &Match, card: &Card, all: &Checked) -> SetVerdict {
         set: m.set.clone(),
         verdict: m.verdict,
         because,
+        lack: m.lack.clone(),
         rows: m.rows.iter().filter_map(row).collect(),
         near: m.near.iter().filter_map(row).collect(),
     }

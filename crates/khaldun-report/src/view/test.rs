@@ -2,6 +2,7 @@
 
 use super::{AccountView, Link};
 use khaldun::Tested;
+use khaldun::tested::Figure;
 use serde_json::Value;
 
 /// A test in words.
@@ -31,8 +32,8 @@ pub struct TestView {
     pub caveats: Vec<String>,
     /// One line of figures for each pair of windows.
     pub windows: Vec<WindowView>,
-    /// The figures: caption and SVG.
-    pub figures: Vec<(String, String)>,
+    /// The figures.
+    pub figures: Vec<Figure>,
 }
 
 /// The figures of one radius and length.
@@ -75,7 +76,7 @@ impl TestView {
             reasons: texts(&answer["reasons"]),
             caveats: texts(&answer["otherwise"]),
             windows: list(&answer["cells"]).iter().map(window).collect(),
-            figures: test.figures.iter().map(|f| (f.caption.clone(), f.svg.clone())).collect(),
+            figures: test.figures.clone(),
         }
     }
 }

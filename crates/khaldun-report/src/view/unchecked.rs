@@ -1,6 +1,6 @@
 //! What could not be checked, and why: claims grouped by the reason.
 
-use super::{AccountView, Card, Link};
+use super::{AccountView, Card, Link, SetVerdict};
 use khaldun_match::Verdict;
 use khaldun_model::{Check, Kind};
 use std::collections::BTreeMap;
@@ -12,6 +12,8 @@ pub struct Group {
     pub why: String,
     /// What would help.
     pub remedy: &'static str,
+    /// Whether it is a set that does not cover them; the parts then say in which respect.
+    pub coverage: bool,
     /// The claims with their kind, under what the reason is more exactly; that may be nothing.
     pub parts: Vec<(String, Vec<(Link, Kind)>)>,
 }
@@ -35,13 +37,16 @@ pub(super) fn groups(accounts: &[AccountView]) -> Vec<Group> {
             claims.push((card.link(), card.kind));
         }
     }
-    let group = |((_, why, remedy), parts): (Why, BTreeMap<_, Vec<_>>)| {
+    let group = |((rank, why, remedy), parts): (Why, BTreeMap<_, Vec<_>>)| {
         let mut parts: Vec<(String, Vec<(Link, Kind)>)> = parts.into_iter().collect();
         parts.sort_by_key(|(_, claims)| std::cmp::Reverse(claims.len()));
-        Group { why, remedy, parts }
+        Group { why, remedy, coverage: rank == COVERAGE, parts }
     };
     map.into_iter().map(group).collect()
 }
+
+/// The place in the order of what no set covers.
+const COVERAGE: usize = 0;
 
 /// Its place in the order, the reason, what would help.
 type Why = (usize, String, &'static str);
@@ -53,7 +58,7 @@ fn reasons(card: &Card) -> Vec<(Why, String)> {
             for set in card.sets.iter().filter(|s| s.verdict == Verdict::NotCovered) {
                 let why = format!("Outside what the set “{}” covers", set.set);
                 let help = "Add a record set that covers this time, place and kind of act.";
-                out.push(((0, why, help), of_the_set(&set.because).to_owned()));
+                out.push(((COVERAGE, why, help), exactly(set)));
             }
         }
         Verdict::NotCheckable => {
@@ -75,9 +80,8 @@ fn reasons(card: &Card) -> Vec<(Why, String)> {
 }
 
 /// What a reason of coverage says of the set, without what it says of the single claim.
-fn of_the_set(because: &str) -> &str {
-    let claim = [", the claim speaks of ", ", not "];
-    claim.iter().find_map(|at| because.split_once(at)).map_or(because, |(set, _)| set)
+fn exactly(set: &SetVerdict) -> String {
+    set.lack.as_ref().map_or(&set.because, |lack| &lack.set).clone()
 }
 
 /// Why no event record could settle a claim, by what else could bear on it: place in the order, the

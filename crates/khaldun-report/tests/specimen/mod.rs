@@ -340,7 +340,7 @@ fn market(figures: Standing, says: &str) -> RowMatch {
 
 fn found(claim: u32, set: &str, verdict: Verdict, because: &str, rows: Vec<RowMatch>) -> Match {
     let (set, because) = (set.to_owned(), because.to_owned());
-    Match { claim: ClaimId(claim), set, verdict, because, rows, near: Vec::new() }
+    Match { claim: ClaimId(claim), set, verdict, because, lack: None, rows, near: Vec::new() }
 }
 
 fn matches() -> Vec<Match> {
@@ -522,7 +522,11 @@ fn tested() -> Tested {
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\" onload=\"alert(1)\">\
                <script>alert(1)</script><rect width=\"9\" height=\"9\"/></svg>";
     let caption = "counts before and after \"onerror=alert(1)".to_owned();
-    let figures =
-        vec![khaldun::tested::Figure { file: "windows.svg".into(), caption, svg: svg.into() }];
+    let figures = vec![khaldun::tested::Figure {
+        file: "windows.svg".into(),
+        caption,
+        svg: svg.into(),
+        csv: "km,days,ratio\r\n25,7,3\r\n".into(),
+    }];
     Tested { name: "held back".into(), answer, figures }
 }

@@ -56,7 +56,9 @@ impl Court<'_> {
     }
 
     fn entity(&self, tokens: &Range<usize>) -> Option<&(Range<usize>, EntityKind)> {
-        self.entities.iter().find(|(r, _)| r.start < tokens.end && tokens.start < r.end)
+        // Entities stand in text order and do not overlap.
+        let at = self.entities.partition_point(|(r, _)| r.end <= tokens.start);
+        self.entities.get(at).filter(|(r, _)| r.start < tokens.end)
     }
 
     fn prominence(hit: &Hit) -> f64 {

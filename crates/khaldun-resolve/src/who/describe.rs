@@ -46,7 +46,7 @@ impl Cast {
             country: main_country(reading),
             spoken_of: spoken_of(reading),
         };
-        for found in &reading.found {
+        for found in reading.found.iter() {
             let Some(actor) = found.actor.as_ref() else { continue };
             match actor.kind {
                 ActorType::Coalition if !cast.coalitions.iter().any(|a| a.name == actor.name) => {
@@ -182,7 +182,7 @@ fn stem(noun: &str) -> String {
 
 /// The nouns by which the account calls a group right before or after its name.
 fn ties(reading: &Reading<'_>, found: &Found) -> Vec<String> {
-    let Some(block) = reading.blocks.iter().find(|b| b.index == found.block) else {
+    let Some(block) = reading.block(found.block) else {
         return Vec::new();
     };
     let before = found.words.start.saturating_sub(2)..found.words.start;

@@ -12,6 +12,7 @@ mod body;
 mod branch;
 mod code;
 mod describe;
+mod finds;
 mod fold;
 mod lexicon;
 mod load;

@@ -1,7 +1,7 @@
 use super::reading::{Block, Found, Reading, unknown};
 use khaldun_language::EntityKind;
 use khaldun_model::{ActorForm, ActorRef, ActorType};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Persons: full names (the parser's entities, names after titles), then the surname alone.
@@ -24,14 +24,15 @@ pub(super) fn read(reading: &mut Reading<'_>) {
 
 /// "Munir al-Yafei, better known as Abu al-Yamama": one person.
 fn aliases(reading: &mut Reading<'_>) {
-    reading.found.sort_by_key(|f| (f.block, f.words.start));
-    for i in 1..reading.found.len() {
-        let (first, second) = (&reading.found[i - 1], &reading.found[i]);
-        let person = |f: &Found| f.actor.as_ref().is_some_and(|a| a.kind == ActorType::Person);
-        if first.block != second.block || !person(first) || !person(second) {
-            continue;
-        }
-        let Some(block) = reading.blocks.iter().find(|b| b.index == first.block) else { continue };
+    let person = |f: &Found| f.actor.as_ref().is_some_and(|a| a.kind == ActorType::Person);
+    let beside = |(a, b): &(&Found, &Found)| a.block == b.block && person(a) && person(b);
+    let pairs = reading.found.iter().zip(reading.found.iter().skip(1)).filter(beside);
+    let pairs: Vec<[(usize, Range<usize>); 2]> =
+        pairs.map(|(a, b)| [(a.block, a.words.clone()), (b.block, b.words.clone())]).collect();
+    for [first, second] in pairs {
+        let find = |(block, words): &(usize, Range<usize>)| reading.found.meeting(*block, words);
+        let (Some(first), Some(second)) = (find(&first), find(&second)) else { continue };
+        let Some(block) = reading.block(first.block) else { continue };
         let (from, to) =
             (block.words[first.words.end - 1].span.end, block.words[second.words.start].span.start);
         let between = block.text[from as usize..to as usize].to_lowercase();
@@ -39,7 +40,7 @@ fn aliases(reading: &mut Reading<'_>) {
         if between.len() < 40 && cue.iter().any(|c| between.contains(c)) {
             let actor = first.actor.clone();
             let because = format!("another name of {}", actor.as_ref().map_or("", |a| &a.name));
-            let name = reading.found[i].actor.as_ref().map(|a| a.name.clone());
+            let name = second.actor.as_ref().map(|a| a.name.clone());
             let same = |f: &&mut Found| f.actor.as_ref().map(|a| &a.name) == name.as_ref();
             for other in reading.found.iter_mut().filter(same) {
                 other.actor.clone_from(&actor);
@@ -125,7 +126,7 @@ fn spell_as_written(reading: &mut Reading<'_>) {
         let Some(actor) = found.actor.as_ref().filter(|a| a.kind == ActorType::Person) else {
             continue;
         };
-        let Some(block) = reading.blocks.iter().find(|b| b.index == found.block) else { continue };
+        let Some(block) = reading.block(found.block) else { continue };
         let names = found.words.clone().filter(|&w| {
             !block.words[w].is_article() && !reading.lexicon.is_title(&block.words[w].folded)
         });
@@ -137,7 +138,7 @@ fn spell_as_written(reading: &mut Reading<'_>) {
             ));
         }
     }
-    for found in &mut reading.found {
+    for found in reading.found.iter_mut() {
         let Some(actor) = found.actor.as_mut() else { continue };
         let id = actor.id.as_ref().map(|i| i.0.as_str()).unwrap_or_default();
         if let Some((_, name)) = spelt.iter().find(|(i, _)| i == id) {
@@ -259,10 +260,7 @@ fn is_name_after_title(block: &Block<'_>, words: Range<usize>) -> bool {
 
 fn person(reading: &mut Reading<'_>, n: usize, words: Range<usize>, because: &str) {
     let block = &reading.blocks[n];
-    let taken = reading
-        .found
-        .iter()
-        .find(|f| f.block == block.index && f.words.start < words.end && words.start < f.words.end);
+    let taken = reading.found.meeting(block.index, &words);
     if taken.is_some_and(|f| {
         f.words.len() >= words.len()
             || f.actor
@@ -285,27 +283,25 @@ fn person(reading: &mut Reading<'_>, n: usize, words: Range<usize>, because: &st
 
 /// Surnames after the full name; titles with a surname before it too.
 fn surnames(reading: &mut Reading<'_>) {
-    let mut full: Vec<(String, ActorRef)> = Vec::new();
+    let mut full: BTreeMap<String, ActorRef> = BTreeMap::new();
     for found in reading.found.iter().filter(|f| f.form != ActorForm::Branch) {
         let Some(actor) = found.actor.as_ref().filter(|a| a.kind == ActorType::Person) else {
             continue;
         };
-        let Some(block) = reading.blocks.iter().find(|b| b.index == found.block) else { continue };
+        let Some(block) = reading.block(found.block) else { continue };
         if found.words.len() >= 2 {
-            let surname = block.words[found.words.end - 1].folded.clone();
-            full.retain(|(s, _)| *s != surname);
-            full.push((surname, actor.clone()));
+            full.insert(block.words[found.words.end - 1].folded.clone(), actor.clone());
         }
     }
-    for found in &mut reading.found {
-        let Some(block) = reading.blocks.iter().find(|b| b.index == found.block) else { continue };
+    let blocks = &reading.blocks;
+    for found in reading.found.iter_mut() {
+        let Ok(at) = blocks.binary_search_by_key(&found.block, |b| b.index) else { continue };
+        let block = &blocks[at];
         let single = found.words.clone().filter(|&w| !block.words[w].is_article()).count() == 1;
         let unlinked =
             found.actor.as_ref().is_some_and(|a| a.kind == ActorType::Person && a.id.is_none());
-        if let Some((_, actor)) = full
-            .iter()
-            .find(|(s, _)| single && unlinked && *s == block.words[found.words.end - 1].folded)
-        {
+        let named = full.get(&block.words[found.words.end - 1].folded);
+        if let Some(actor) = named.filter(|_| single && unlinked) {
             found.actor = Some(actor.clone());
             found.form = ActorForm::Short;
             found.because = format!("surname of {}", actor.name);
@@ -318,7 +314,7 @@ fn surnames(reading: &mut Reading<'_>) {
             if !word.capital || block.shouted || reading.at(block.index, at).is_some() {
                 continue;
             }
-            let Some((_, actor)) = full.iter().find(|(s, _)| *s == word.folded) else { continue };
+            let Some(actor) = full.get(&word.folded) else { continue };
             let because = format!("surname of {}", actor.name);
             let found = Found {
                 block: block.index,

@@ -1,5 +1,6 @@
 //! What the rules share while they read one account.
 
+use super::finds::Finds;
 use super::lexicon::Lexicon;
 use super::register::{NameForm, NameUse};
 use super::words::{Word, without_owners_s, words};
@@ -82,7 +83,7 @@ pub(super) struct Reading<'a> {
     bare_possessives: bool,
     /// Acronyms that the account defines.
     pub(super) acronyms: BTreeMap<String, (ActorRef, String)>,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Finds,
 }
 
 impl<'a> Reading<'a> {
@@ -116,7 +117,7 @@ impl<'a> Reading<'a> {
             place_countries: BTreeMap::new(),
             bare_possessives: !["'s", "\u{2019}s"].iter().any(|p| account.text.contains(p)),
             acronyms: BTreeMap::new(),
-            found: Vec::new(),
+            found: Finds::default(),
         }
     }
 
@@ -233,41 +234,35 @@ impl<'a> Reading<'a> {
 
     /// Adds a find unless words of it are taken by one at least as long.
     pub(super) fn add(&mut self, find: Found) {
-        let clash = |f: &Found| {
-            f.block == find.block
-                && f.words.start < find.words.end
-                && find.words.start < f.words.end
-        };
-        if self.found.iter().any(|f| clash(f) && f.words.len() >= find.words.len()) {
-            return;
-        }
-        self.found.retain(|f| !clash(f));
-        self.found.push(find);
+        self.found.add(find);
+    }
+
+    /// The block of that index.
+    pub(super) fn block(&self, index: usize) -> Option<&Block<'a>> {
+        self.blocks.binary_search_by_key(&index, |b| b.index).ok().map(|n| &self.blocks[n])
     }
 
     /// The find that covers a word.
     pub(super) fn at(&self, block: usize, word: usize) -> Option<&Found> {
-        self.found.iter().find(|f| f.block == block && f.words.contains(&word))
+        self.found.meeting(block, &(word..word + 1))
     }
 
     /// Whether any of some words are taken.
     pub(super) fn overlaps(&self, block: usize, words: &Range<usize>) -> bool {
-        words.clone().any(|w| self.at(block, w).is_some())
+        self.found.meeting(block, words).is_some()
     }
 
     /// Everything found so far, in text order.
     pub(super) fn mentions(&self) -> Vec<ActorMention> {
-        let mut found: Vec<&Found> = self.found.iter().collect();
-        found.sort_by_key(|f| (f.block, f.words.start));
-        let position: BTreeMap<usize, usize> =
-            self.blocks.iter().enumerate().map(|(n, b)| (b.index, n)).collect();
-        let mention = |f: &&Found| ActorMention {
-            span: self.blocks[position[&f.block]].span(f.words.clone()),
-            actor: f.actor.clone(),
-            form: f.form,
-            because: f.because.clone(),
+        let mention = |f: &Found| {
+            Some(ActorMention {
+                span: self.block(f.block)?.span(f.words.clone()),
+                actor: f.actor.clone(),
+                form: f.form,
+                because: f.because.clone(),
+            })
         };
-        found.iter().map(mention).collect()
+        self.found.iter().filter_map(mention).collect()
     }
 }
 

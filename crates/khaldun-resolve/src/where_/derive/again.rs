@@ -1,4 +1,4 @@
-use super::{Desk, Draft, direction, is_free, made_of, shifted};
+use super::{Desk, Draft, Taken, direction, made_of, shifted};
 use khaldun_language::{Dep, Doc, Pos};
 use khaldun_model::{Place, PlaceKind, PlaceMatch, PlaceUse};
 use std::collections::BTreeMap;
@@ -16,11 +16,12 @@ use std::ops::Range;
 pub(super) fn read(desk: &Desk<'_>, drafts: &mut Vec<Draft>) {
     let country = main_country(drafts);
     let mut found: Vec<Draft> = Vec::new();
+    let taken = Taken::of(drafts);
     for block in 0..desk.parsed.docs.len() {
         let Some(doc) = desk.doc(block) else { continue };
         for t in 1..doc.tokens.len() {
             let tokens = t..t + 1;
-            if !doc.word(t - 1).eq_ignore_ascii_case("the") || !is_free(drafts, block, &tokens) {
+            if !doc.word(t - 1).eq_ignore_ascii_case("the") || !taken.leaves(block, &tokens) {
                 continue;
             }
             let place = if desk.gazetteer.words.has("returning", doc.word(t)) && alone(doc, t) {

@@ -20,6 +20,7 @@ use super::toponym::Toponym;
 use khaldun_language::{Doc, Parsed};
 use khaldun_model::{Place, PlaceKind, PlaceMatch, PlaceMention, PlaceUse};
 use khaldun_text::Account;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A mention in the making.
@@ -161,11 +162,22 @@ fn amid(a: &PlaceMatch, b: &PlaceMatch, tag: &str, name: String, share: f64) -> 
     PlaceMatch { place, confidence: a.confidence.min(b.confidence) * 0.8, because }
 }
 
-/// Whether those tokens are free of any draft.
-fn is_free(drafts: &[Draft], block: usize, tokens: &Range<usize>) -> bool {
-    !drafts
-        .iter()
-        .any(|d| d.block == block && d.tokens.start < tokens.end && tokens.start < d.tokens.end)
+/// Tokens that drafts have, so that each is found without a walk over all drafts.
+struct Taken(BTreeSet<(usize, usize)>);
+
+impl Taken {
+    fn of(drafts: &[Draft]) -> Self {
+        Self(drafts.iter().flat_map(|d| d.tokens.clone().map(|t| (d.block, t))).collect())
+    }
+
+    fn add(&mut self, block: usize, tokens: &Range<usize>) {
+        self.0.extend(tokens.clone().map(|t| (block, t)));
+    }
+
+    /// Whether none of some tokens is taken.
+    fn leaves(&self, block: usize, tokens: &Range<usize>) -> bool {
+        !tokens.clone().any(|t| self.0.contains(&(block, t)))
+    }
 }
 
 /// A point so many km from another in a direction (degrees from north).

@@ -1,5 +1,5 @@
 use super::super::scan::is_capital;
-use super::{Desk, Draft, is_free, made_of};
+use super::{Desk, Draft, Taken, made_of};
 use khaldun_language::{Doc, EntityKind, Pos};
 use khaldun_model::{PlaceKind, PlaceMatch, PlaceUse};
 use std::ops::Range;
@@ -15,14 +15,15 @@ use std::ops::Range;
 /// *Known misreadings:* "near" may be tens of kilometres; the reach given is fifteen beyond the other place's.
 pub(super) fn read(desk: &Desk<'_>, drafts: &mut Vec<Draft>) {
     let mut found = Vec::new();
+    let mut taken = Taken::of(drafts);
     for block in 0..desk.parsed.docs.len() {
         let Some(doc) = desk.doc(block) else { continue };
         let sites = (0..doc.tokens.len()).filter_map(|t| named_site(desk, doc, t));
         let entities =
             doc.entities().into_iter().filter(|(r, k)| is_place(desk, doc, block, r, *k));
         for tokens in sites.chain(entities.map(|(r, _)| trimmed(doc, r))) {
-            let free = is_free(drafts, block, &tokens) && is_free(&found, block, &tokens);
-            if free && !tokens.is_empty() {
+            if taken.leaves(block, &tokens) && !tokens.is_empty() {
+                taken.add(block, &tokens);
                 found.push(draft(desk, drafts, block, tokens));
             }
         }
