@@ -198,3 +198,16 @@ fn sides_are_treated_alike() {
         }
     }
 }
+
+#[test]
+fn acts_pointed_back_to() {
+    let mut tally = Tally::default();
+    for (line, known, _, item) in items(include_str!("../../../suites/claims/pointing.md")) {
+        let (text, expected) = item.rsplit_once(" | ").expect("a bar before the class");
+        let (_, found) = claims(text);
+        let last = found.last().and_then(|c| c.coding.as_ref()).and_then(|c| c.action);
+        let got = last.map_or("NONE", khaldun_model::Plover::as_str);
+        tally.note(line, known, got == expected, text, got);
+    }
+    tally.settle();
+}

@@ -12,7 +12,7 @@ pub(super) enum Condition {
     NoObject,
     Subject(List),
     Preposition(Vec<String>, Option<List>),
-    Particle(String),
+    Particle(Vec<String>),
     Complement,
     NoComplement,
     ComplementVerb(List),
@@ -24,6 +24,7 @@ pub(super) enum Condition {
     Reflexive,
     Negated,
     Plural,
+    Question,
 }
 
 /// A list of words and marks that an argument may be.
@@ -33,9 +34,17 @@ pub(super) struct List {
     words: Vec<String>,
     /// A lemma with another one somewhere below it.
     pairs: Vec<(String, String)>,
-    place: bool,
-    actor: bool,
-    money: bool,
+    marks: Vec<Mark>,
+}
+
+/// What a `#` item of a list stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Mark {
+    Place,
+    Actor,
+    Money,
+    Number,
+    Name,
 }
 
 impl List {
@@ -53,12 +62,14 @@ impl List {
                 let set = sets.get(name).ok_or_else(|| format!("no list `@{name}`"))?;
                 list.add(set.words.iter().map(String::as_str));
             } else if let Some(mark) = item.strip_prefix('#') {
-                match mark {
-                    "place" => list.place = true,
-                    "actor" => list.actor = true,
-                    "money" => list.money = true,
+                list.marks.push(match mark {
+                    "place" => Mark::Place,
+                    "actor" => Mark::Actor,
+                    "money" => Mark::Money,
+                    "number" => Mark::Number,
+                    "name" => Mark::Name,
                     _ => return Err(format!("no mark `#{mark}`")),
-                }
+                });
             } else if let Some((head, below)) = item.split_once('+') {
                 list.pairs.push((head.to_owned(), below.to_owned()));
             } else {
@@ -81,9 +92,13 @@ impl List {
     fn takes_one(&self, sight: &Sight<'_>, token: usize) -> bool {
         let lemma = sight.lemma(token);
         self.has_word(&lemma)
-            || (self.place && sight.place(token))
-            || (self.actor && sight.actor(token))
-            || (self.money && sight.money(token))
+            || self.marks.iter().any(|mark| match mark {
+                Mark::Place => sight.place(token),
+                Mark::Actor => sight.actor(token),
+                Mark::Money => sight.money(token),
+                Mark::Number => sight.number(token),
+                Mark::Name => sight.name(token),
+            })
             || self.pairs.iter().any(|(head, below)| {
                 *head == *lemma && sight.below(token).any(|t| sight.lemma(t) == below.as_str())
             })
@@ -101,7 +116,7 @@ impl Condition {
         }
         if let Some((key, words)) = text.split_once(':') {
             return match key {
-                "prt" => Ok(Self::Particle(words.to_owned())),
+                "prt" => Ok(Self::Particle(words.split('/').map(str::to_owned).collect())),
                 "xcomp" => list(words).map(Self::ComplementVerb),
                 "adj" => list(words).map(Self::Predicate),
                 "mod" => list(words).map(Self::Modifier),
@@ -125,6 +140,7 @@ impl Condition {
             "reflex" => Self::Reflexive,
             "neg" => Self::Negated,
             "plural" => Self::Plural,
+            "wh" => Self::Question,
             other => return Err(format!("no condition `{other}`")),
         })
     }
@@ -134,15 +150,23 @@ impl Condition {
         let doc = sight.doc;
         match self {
             Self::Object(None) => args.done.is_some(),
-            Self::Object(Some(list)) => args.done.is_some_and(|o| list.takes(sight, o)),
+            Self::Object(Some(list)) => {
+                // "They were given rifles": what is given stands beside whom it is given to.
+                let second = doc.child(head, Dep::Dobj).filter(|_| args.passive);
+                args.done.into_iter().chain(second).any(|o| list.takes(sight, o))
+            }
             Self::NoObject => args.done.is_none(),
             Self::Subject(list) => args.doer.is_some_and(|s| list.takes(sight, s)),
             Self::Preposition(names, list) => preposition(sight, head, names, list.as_ref()),
-            Self::Particle(word) => doc.children(head).any(|c| {
-                matches!(
-                    doc.dep(c),
-                    Dep::Prt | Dep::Advmod | Dep::Prep | Dep::Acomp | Dep::Npadvmod
-                ) && doc.word(c).eq_ignore_ascii_case(word)
+            Self::Particle(words) => doc.children(head).any(|c| {
+                let loose = match doc.dep(c) {
+                    Dep::Prep => doc.child_of(c, &[Dep::Pobj, Dep::Pcomp]).is_none(),
+                    dep => matches!(
+                        dep,
+                        Dep::Prt | Dep::Advmod | Dep::Acomp | Dep::Npadvmod | Dep::Intj
+                    ),
+                };
+                loose && words.iter().any(|w| doc.word(c).eq_ignore_ascii_case(w))
             }),
             Self::Complement => {
                 sight.complement(head).is_some() || sight.purposes(head).next().is_some()
@@ -172,6 +196,7 @@ impl Condition {
                 .child(head, Dep::Dobj)
                 .is_some_and(|o| doc.pos(o) == Pos::Pron && doc.word(o).contains("sel")),
             Self::Negated => sight.negated(head),
+            Self::Question => sight.question(head),
             Self::Plural => matches!(doc.tokens[head].tag, Tag::Nns | Tag::Nnps),
         }
     }

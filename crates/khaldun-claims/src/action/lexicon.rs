@@ -26,6 +26,8 @@ pub enum Outcome {
     Speech,
     /// The act of its predicate ("is responsible for", "is ready to").
     Predicate,
+    /// The act that its subject names ("the shelling went on").
+    Subject,
 }
 
 /// Who stands where in a frame.
@@ -203,6 +205,7 @@ fn outcome(name: &str) -> Option<Outcome> {
         "PROMISE" => Outcome::Promise,
         "SPEECH" => Outcome::Speech,
         "PRED" => Outcome::Predicate,
+        "SUBJ" => Outcome::Subject,
         class => Outcome::Class(Plover::parse(class)?),
     })
 }

@@ -5,6 +5,7 @@
 //! noun, aspect and attempt to their complement. What the sixteen classes mean stands in
 //! `docs/plover.md`.
 
+mod again;
 mod condition;
 mod lexicon;
 mod mode;
@@ -33,6 +34,7 @@ pub fn fill(
 ) {
     let lexicon = Lexicon::builtin();
     let mut block = None;
+    let mut last = None;
     for (clause, claim) in clauses.iter().zip(claims) {
         if !matches!(claim.kind, Kind::Event | Kind::Pattern) {
             continue;
@@ -43,7 +45,16 @@ pub fn fill(
             block = Some((clause.block, Sight::with_mentions(doc, mentions, offset)));
         }
         let Some((_, sight)) = &block else { continue };
-        claim.coding = Some(coding(sight, lexicon, clause));
+        let mut coding = coding(sight, lexicon, clause);
+        if let Some(class) = coding.action {
+            last = if again::is_deed(class) { Some(class) } else { last };
+        } else if let (Some(before), true) = (last, again::points_back(sight, clause.head)) {
+            coding.action = Some(before);
+            coding.because =
+                format!("“{}” takes up the act told before", sight.doc.word(clause.head));
+            coding.score = 0.4;
+        }
+        claim.coding = Some(coding);
     }
 }
 

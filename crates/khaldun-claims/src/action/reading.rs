@@ -3,7 +3,7 @@
 use super::lexicon::{Frame, Lexicon, Outcome, Part, Roles};
 use super::sight::Sight;
 use crate::args::{Args, args, own_subject};
-use khaldun_language::{Dep, Pos};
+use khaldun_language::{Dep, Pos, Tag};
 use khaldun_model::{Plover, Quad};
 
 /// An act as a predicate names it.
@@ -99,14 +99,23 @@ fn outcome(
             Some(through(sight, head, args, &inner))
         }
         Outcome::Object => {
-            let noun = object_of_light_verb(sight, head, &args)?;
-            let inner = sight.heads(noun).find_map(|n| read(sight, lexicon, n, reach))?;
-            inner.class?;
+            let named = |n| read(sight, lexicon, n, reach).filter(|i| i.class.is_some());
+            let inner = objects_of_light_verb(sight, head, &args)
+                .find_map(|noun| sight.heads(noun).find_map(named))?;
             Some(through(sight, head, args, &inner))
         }
         Outcome::Complement => {
-            let inner = read(sight, lexicon, sight.complement(head)?, reach)?;
+            let told = sight.complement(head).or_else(|| telling(sight, head))?;
+            let inner = read(sight, lexicon, told, reach)?;
             inner.class?;
+            Some(through(sight, head, args, &inner))
+        }
+        Outcome::Subject => {
+            let named = |n| read(sight, lexicon, n, reach).filter(|i| i.class.is_some());
+            let noun = if args.passive { args.done } else { args.doer }?;
+            let noun = (sight.doc.pos(noun) == Pos::Noun).then_some(noun)?;
+            let inner = sight.heads(noun).find_map(named)?;
+            let args = inner.args;
             Some(through(sight, head, args, &inner))
         }
         Outcome::Promise => {
@@ -122,26 +131,62 @@ fn outcome(
     }
 }
 
-fn object_of_light_verb(sight: &Sight<'_>, head: usize, args: &Args) -> Option<usize> {
+/// The nouns that a light verb may ask, the nearest first: its object, what stands behind "in",
+/// "for", "behind", a gerund, and what a part is taken in ("had a hand in the raid").
+fn objects_of_light_verb<'s>(
+    sight: &'s Sight<'_>,
+    head: usize,
+    args: &Args,
+) -> impl Iterator<Item = usize> + 's {
     let doc = sight.doc;
-    let behind = |word| crate::args::behind(doc, head, word);
-    let gerund = || {
-        doc.children(head)
-            .filter(|&c| doc.dep(c) == Dep::Prep)
-            .find_map(|p| doc.child(p, Dep::Pcomp))
-    };
-    args.done.or_else(|| behind("in")).or_else(|| behind("for")).or_else(gerund)
+    let behind = move |token, word| crate::args::behind(doc, token, word);
+    let gerund = doc
+        .children(head)
+        .filter(|&c| doc.dep(c) == Dep::Prep)
+        .find_map(|p| doc.child(p, Dep::Pcomp));
+    let part = args.done.filter(|&d| {
+        matches!(&*sight.lemma(d), "hand" | "part" | "role" | "share" | "responsibility")
+    });
+    let shared = part.and_then(|p| behind(p, "in").or_else(|| behind(p, "for")));
+    args.done
+        .into_iter()
+        .chain(["in", "for", "behind"].into_iter().filter_map(move |w| behind(head, w)))
+        .chain(gerund)
+        .chain(shared)
 }
 
-/// What "to be" says of its subject: an adjective, or a gerund behind a preposition ("is back to
-/// using").
+/// What an order, a statement or a letter says: "signed an order to evacuate", "issued a statement
+/// urging", "it was the guards who fled".
+fn telling(sight: &Sight<'_>, head: usize) -> Option<usize> {
+    let doc = sight.doc;
+    let object = doc.child_of(head, &[Dep::Dobj, Dep::Nsubjpass]);
+    let said = |&c: &usize| doc.dep(c) == Dep::Acl && doc.tokens[c].tag == Tag::Vbg;
+    sight.purposes(head).next().or_else(|| doc.children(object?).find(said))
+}
+
+/// What "to be" says of its subject: an adjective, a gerund behind a preposition ("is back to
+/// using"), an infinitive ("their answer was to burn it"), the noun of "there was shooting", the
+/// clause of "it was the guards who fled".
 fn predicates<'s>(sight: &'s Sight<'_>, head: usize) -> impl Iterator<Item = usize> + 's {
     let doc = sight.doc;
     let gerund = doc
         .children(head)
         .filter(|&c| doc.dep(c) == Dep::Prep)
         .filter_map(|p| doc.child(p, Dep::Pcomp));
-    doc.children(head).filter(|&c| matches!(doc.dep(c), Dep::Acomp | Dep::Oprd)).chain(gerund)
+    let there = doc.child(head, Dep::Expl).is_some();
+    let it = doc.child(head, Dep::Nsubj).is_some_and(|s| &*sight.lemma(s) == "it");
+    let nouns = move || doc.children(head).filter(|&c| doc.dep(c) == Dep::Attr);
+    let named = nouns().filter(move |_| there);
+    let split = nouns()
+        .filter(move |_| it)
+        .chain(doc.children(head).filter(move |_| it))
+        .flat_map(|n| doc.children(n).chain(std::iter::once(n)))
+        .filter(|&c| doc.dep(c) == Dep::Relcl);
+    doc.children(head)
+        .filter(|&c| matches!(doc.dep(c), Dep::Acomp | Dep::Oprd | Dep::Xcomp))
+        .chain(gerund)
+        .chain(named)
+        .chain(split)
 }
 
 /// The act of a complement or of a light verb's noun, as the act of the verb above it.

@@ -1,6 +1,6 @@
 //! What can a rule of action see of a sentence?
 
-use khaldun_language::{Dep, Doc, EntityKind, Pos};
+use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
 use khaldun_model::{Mentions, PlaceUse};
 use std::borrow::Cow;
 
@@ -89,6 +89,40 @@ impl<'d> Sight<'d> {
         self.marks[token] & MONEY != 0
     }
 
+    /// Whether the token is a proper noun that nobody is known by: very often a place.
+    pub fn name(&self, token: usize) -> bool {
+        self.doc.pos(token) == Pos::Propn
+            && self.marks[token] & (ACTOR | MONEY) == 0
+            && self.doc.tokens[token].entity.is_none_or(|e| {
+                matches!(e.kind, EntityKind::Gpe | EntityKind::Loc | EntityKind::Fac)
+            })
+    }
+
+    /// Whether the token counts people or things without naming them: "five", "dozens", "the others".
+    pub fn number(&self, token: usize) -> bool {
+        self.doc.pos(token) == Pos::Num
+            || matches!(
+                &*self.lemma(token),
+                "many"
+                    | "several"
+                    | "most"
+                    | "some"
+                    | "all"
+                    | "none"
+                    | "few"
+                    | "dozen"
+                    | "hundred"
+                    | "thousand"
+                    | "half"
+                    | "other"
+                    | "another"
+                    | "score"
+                    | "those"
+                    | "both"
+                    | "one"
+            )
+    }
+
     /// The token, what is joined to it by "and", and what it counts ("dozens of villages").
     pub fn heads(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
         let counted = self.counted(token);
@@ -140,6 +174,23 @@ impl<'d> Sight<'d> {
                     .find_map(|p| doc.child(p, Dep::Pcomp))
                     .filter(|_| self.lemma(head) == "succeed")
             })
+    }
+
+    /// Whether what stands as the complement is asked, not said: "asked why", "asked whether".
+    pub fn question(&self, head: usize) -> bool {
+        let doc = self.doc;
+        let asks = |c: usize| {
+            matches!(doc.tokens[c].tag, Tag::Wp | Tag::Wrb | Tag::WpS | Tag::Wdt)
+                || doc.dep(c) == Dep::Mark && matches!(&*self.lemma(c), "whether" | "if")
+        };
+        let told = doc.children(head).filter(|&c| {
+            c > head
+                && matches!(
+                    doc.dep(c),
+                    Dep::Ccomp | Dep::Xcomp | Dep::Advcl | Dep::Dobj | Dep::Attr
+                )
+        });
+        told.into_iter().any(|c| asks(c) || doc.children(c).any(asks))
     }
 
     /// Infinitives of purpose, hung on the predicate or on its object ("sent a team to inspect").
