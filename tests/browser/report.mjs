@@ -192,6 +192,23 @@ for (const file of files) {
     claim(outline !== "none", "the focus is not shown");
   });
 
+  test("focus goes through the page in its order, to what can be seen", async (page) => {
+    same(await page.locator('[tabindex]:not([tabindex="0"]):not([tabindex="-1"])').count(), 0, "places out of order");
+    let before = null;
+    for (let i = 0; i < 50; i += 1) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluateHandle(() => document.activeElement);
+      const { follows, seen, says } = await at.evaluate((e, last) => ({
+        follows: !last || Boolean(last.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING),
+        seen: e.getBoundingClientRect().width > 0 && getComputedStyle(e).visibility === "visible",
+        says: `${e.tagName} “${e.textContent.trim().slice(0, 40)}”`,
+      }), before);
+      claim(follows, `${says} stands before what had the focus`);
+      claim(seen, `${says} has the focus and is not to be seen`);
+      before = at;
+    }
+  });
+
   test("copies a figure's data as CSV", async (page) => {
     const buttons = page.locator("button[data-do=csv]");
     for (let i = 0; i < (await buttons.count()); i += 1) {

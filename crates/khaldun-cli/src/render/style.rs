@@ -15,7 +15,7 @@ pub(super) fn verdict(verdict: Verdict) -> Style {
         Verdict::Corroborated => AnsiColor::Green,
         Verdict::Qualified => AnsiColor::Yellow,
         Verdict::Contradicted => AnsiColor::Red,
-        Verdict::NotFoundThoughCovered => AnsiColor::Blue,
+        Verdict::NotFoundThoughCovered => AnsiColor::Cyan,
         Verdict::NotCovered | Verdict::NotCheckable => return SOFT,
     };
     colour.on_default().bold()
