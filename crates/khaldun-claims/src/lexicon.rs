@@ -66,6 +66,8 @@ pub(crate) enum Class {
     NoneOf,
     /// Implies that what follows did not happen.
     Deny,
+    /// Not able to do what follows.
+    Unable,
     /// "without".
     Without,
     /// Negated, it affirms what follows.
@@ -228,6 +230,7 @@ fn class(list: &str, column: &str) -> Option<Class> {
         ("negation", "not") => Class::Not,
         ("negation", "none") => Class::NoneOf,
         ("negation", "verb") => Class::Deny,
+        ("negation", "unable") => Class::Unable,
         ("negation", "without") => Class::Without,
         ("negation", "shun") => Class::Shun,
         ("office", "office") => Class::Office,

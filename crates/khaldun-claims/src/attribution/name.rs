@@ -40,6 +40,8 @@ struct Heard {
     sort: Sort,
     /// Whether it is more than one.
     many: bool,
+    /// Whether it is known to be what it was taken for.
+    sure: bool,
 }
 
 /// What a pronoun or a bare description may stand for.
@@ -81,16 +83,23 @@ impl Known {
         offset: u32,
         speaker: Speaker,
     ) -> Voice {
+        let doc = view.doc;
         let mut names = Vec::new();
         let spoken = antecedent(view, speaker.noun).unwrap_or(speaker.noun);
         let noun = behind(view, spoken);
         let noun = antecedent(view, noun).unwrap_or(noun);
-        let noun = issuer(view, noun).unwrap_or(noun);
+        let noun = hyphened(view, issuer(view, noun).unwrap_or(noun));
         for noun in coordinated(view, noun) {
             names.extend(self.name(view, mentions, offset, noun));
         }
         if names.is_empty() {
-            names.push(text(view, mentions, offset, spoken));
+            match earlier(view, spoken) {
+                Some(whom) => names.push(text(view, mentions, offset, whom)),
+                None if doc.pos(spoken) == Pos::Pron && !self.heard.is_empty() => {
+                    names.extend(self.heard.last().map(|h| h.names.clone()).unwrap_or_default());
+                }
+                None => names.push(text(view, mentions, offset, spoken)),
+            }
         }
         let words = phrase(view, noun).shift(offset);
         let kind = mention(mentions, words, view.doc.tokens[noun].span.shift(offset), true)
@@ -122,6 +131,9 @@ impl Known {
             Some(_) => Sort::Body,
         };
         let mut many = names.len() > 1 || view.tag(noun) == Tag::Nns;
+        let entity = doc.tokens[noun].entity.map(|e| e.kind);
+        let mut sure = kind.is_some()
+            || matches!(entity, Some(EntityKind::Org | EntityKind::Gpe | EntityKind::Norp));
         if let Some(old) = kept.map(|at| self.heard.remove(at)) {
             nouns.extend(old.nouns);
             nouns.sort_unstable();
@@ -129,12 +141,13 @@ impl Known {
             // "Colonel Issa … he … the officer": a bare word takes nothing from what is known.
             if sort != Sort::Person {
                 sort = old.sort;
+                sure = old.sure;
             }
             if doc.pos(noun) == Pos::Pron {
                 many = old.many;
             }
         }
-        self.heard.push(Heard { names: names.to_vec(), nouns, sort, many });
+        self.heard.push(Heard { names: names.to_vec(), nouns, sort, many, sure });
         if self.heard.len() > REMEMBERED {
             self.heard.remove(0);
         }
@@ -150,6 +163,20 @@ impl Known {
         }
         let one_of_many =
             view.word_is(view.left[noun], &["a", "an", "one"]) && view.is(noun, Class::Member);
+        let named = |a: &usize| {
+            doc.pos(*a) == Pos::Propn
+                && doc.tokens[*a].entity.is_some_and(|e| e.kind == EntityKind::Person)
+        };
+        let holder = doc.pos(noun) == Pos::Noun && !view.is(noun, Class::Body);
+        if let Some(person) = apposed(view, noun).filter(|a| holder && named(a)) {
+            let span = phrase(view, person).shift(offset);
+            let known = mention(mentions, span, doc.tokens[person].span.shift(offset), true);
+            match known {
+                Some(a) if a.kind == ActorType::Person => return vec![plain_name(&a.name)],
+                None => return vec![text(view, mentions, offset, person)],
+                Some(_) => {}
+            }
+        }
         let words = phrase(view, noun).shift(offset);
         if let Some(actor) =
             mention(mentions, words, doc.tokens[noun].span.shift(offset), !one_of_many)
@@ -192,6 +219,9 @@ impl Known {
             && view.has(noun, |c| matches!(doc.dep(c), Dep::Amod | Dep::Compound));
         if house && !person {
             return text(view, mentions, offset, noun);
+        }
+        if actor.kind == ActorType::Person {
+            return plain_name(&actor.name);
         }
         if doc.pos(noun) != Pos::Noun || person {
             return actor.name.clone();
@@ -278,7 +308,9 @@ impl Known {
                 }
         };
         let back = || self.heard.iter().rev();
-        back().find(fits).or_else(|| back().next()).map(|h| h.names.clone()).unwrap_or_default()
+        let any = |h: &&Heard| !person || !(h.many || h.sort == Sort::Body && h.sure);
+        let heard = back().find(fits).or_else(|| back().find(any)).map(|h| h.names.clone());
+        heard.unwrap_or_default()
     }
 }
 
@@ -315,6 +347,16 @@ fn antecedent(view: &View<'_>, pronoun: usize) -> Option<usize> {
         (from..start).find(|&t| subject(t) && main(t)).and_then(owner)
     };
     here.or_else(before).or_else(|| told().filter(|_| view.word_is(pronoun, &["it", "they"])))
+}
+
+/// "He" before whom nobody has spoken: the nearest person told of before in the paragraph.
+fn earlier(view: &View<'_>, pronoun: usize) -> Option<usize> {
+    let doc = view.doc;
+    let person = view.word_is(pronoun, &["he", "she"]);
+    let subject =
+        |t: &usize| matches!(doc.dep(*t), Dep::Nsubj | Dep::Nsubjpass | Dep::Pobj | Dep::Dobj);
+    let whom = |t: &usize| subject(t) && agrees(view, pronoun, *t);
+    (0..pronoun).rev().filter(|_| person).find(whom)
 }
 
 /// "The organisation said": the body that the sentence before is about, where it has a name.
@@ -401,6 +443,26 @@ fn agrees(view: &View<'_>, pronoun: usize, noun: usize) -> bool {
     !plural && (kind == Some(EntityKind::Person) || human && !body)
 }
 
+/// A person's name without the titles before it.
+fn plain_name(name: &str) -> String {
+    let mut rest = name;
+    while let Some((first, tail)) = rest.split_once(' ') {
+        let title = lexicon::marks(first).any(&[Class::Office, Class::Title]);
+        if !title || !tail.starts_with(char::is_uppercase) {
+            break;
+        }
+        rest = tail;
+    }
+    rest.to_owned()
+}
+
+/// The last part of a word that the tokenizer parts at its hyphen: "vice-president".
+fn hyphened(view: &View<'_>, noun: usize) -> usize {
+    let tokens = &view.doc.tokens;
+    let glued = |t: usize| tokens.get(t + 1).is_some_and(|n| n.span.start == tokens[t].span.end);
+    if glued(noun) && view.doc.word(noun + 1) == "-" && glued(noun + 1) { noun + 2 } else { noun }
+}
+
 /// Whether a voice is a body with a name.
 pub(crate) fn named_body(view: &View<'_>, noun: usize, names: &[String]) -> bool {
     let state = view.doc.tokens[noun]
@@ -450,7 +512,7 @@ fn behind(view: &View<'_>, noun: usize) -> usize {
         "number", "none",
     ];
     let papers = view.is(noun, Class::Paper);
-    let told = view.is(noun, Class::Telling);
+    let told = view.is(noun, Class::Telling) || papers && view.tag(noun) == Tag::Nns;
     let teller = doc.children(noun).filter(|&c| told && c < noun).find(|&c| {
         doc.dep(c) == Dep::Poss
             || doc.dep(c) == Dep::Compound && is_person_noun(&doc.lemma(c).to_lowercase())
@@ -586,9 +648,16 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
         from += 1;
     }
     // "his opponents", "its own envoy": whose they are is told elsewhere.
-    let whose = |t: usize| doc.dep(t) == Dep::Poss && doc.pos(t) == Pos::Pron;
-    while from < noun && (whose(from) || view.word_is(from, &["own"])) {
+    let whose = |t: usize| {
+        doc.dep(t) == Dep::Poss && doc.pos(t) == Pos::Pron || view.word_is(t, &["whose", "own"])
+    };
+    while from < noun && whose(from) {
         from += 1;
+    }
+    // "the hospital's director": a body without a name adds none.
+    let body = doc.child(noun, Dep::Poss).filter(|&o| o >= from && doc.pos(o) == Pos::Noun);
+    if let Some(case) = body.map(|o| view.right[o]).filter(|_| view.is(noun, Class::Office)) {
+        from = (case + 1).min(noun);
     }
     let person = doc.tokens[noun].entity.is_some_and(|e| e.kind == EntityKind::Person);
     if doc.pos(noun) == Pos::Propn || person {
@@ -604,13 +673,21 @@ fn text(view: &View<'_>, mentions: &Mentions, offset: u32, noun: usize) -> Strin
     let preposition = doc.children(noun).find(|&c| c > noun && c <= to && doc.dep(c) == Dep::Prep);
     if let Some(p) = preposition.filter(|_| doc.pos(noun) == Pos::Noun) {
         let inner = doc.child(p, Dep::Pobj);
-        if view.is(noun, Class::Reporter) && view.word_is(p, &["in", "at", "on", "near"]) {
+        let stands = view.is(noun, Class::Reporter) && view.word_is(p, &["in", "at", "on", "near"]);
+        // "a surgeon at the ward", "a boy of fourteen": where one works, how old one is.
+        let aged = view.word_is(p, &["of"]) && inner.is_some_and(|o| doc.pos(o) == Pos::Num);
+        let works = view.word_is(p, &["at", "on", "outside", "near", "inside"])
+            && doc.lemma(noun) != "source"
+            && view.tag(noun) == Tag::Nn
+            && is_person_noun(&doc.lemma(noun).to_lowercase());
+        if stands || aged || works {
             return words(from, p - 1);
         }
         let house = inner.filter(|&o| doc.pos(o) == Pos::Propn && o <= to);
-        if let Some(house) = house.filter(|_| doc.lemma(noun) == "source") {
-            let (first, last) = bounds(view, house);
-            return format!("{} {}", words(first, last.min(to)), words(from, p - 1));
+        let at = house.filter(|_| doc.lemma(noun) == "source" && !view.word_is(p, &["in"]));
+        if let Some(house) = at {
+            let (first, _) = bounds(view, house);
+            return format!("{} {}", words(first, house), words(from, p - 1));
         }
     }
     words(from, to)

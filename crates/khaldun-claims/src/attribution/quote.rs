@@ -73,8 +73,11 @@ pub(crate) fn regions(view: &View<'_>) -> Vec<Region> {
             (Some(Side::Open), _) | (Some(Side::Either), None) => open = Some(t),
             (Some(Side::Shut | Side::Either), Some(from)) => {
                 if t > from + 3 {
-                    let before =
-                        found.last().and_then(|r| r.speaker.filter(|_| from - r.tokens.end < 12));
+                    let before = found.last().and_then(|r| {
+                        let gap = r.tokens.end + 1..from.max(r.tokens.end + 1);
+                        let one = !gap.clone().any(|t| doc.tokens[t].sent_start);
+                        r.speaker.filter(|_| gap.len() < 12 || one && gap.len() < 40)
+                    });
                     let speaker = beside(view, from..t).or(before);
                     found.push(Region { tokens: from..t + 1, speaker });
                 }

@@ -21,12 +21,16 @@
 //! approach" (2015).
 
 use super::{Speaker, source};
-use crate::action::people::is_body_noun;
+use crate::action::people::{is_body_noun, is_person_noun};
 use crate::clause::{Clause, Role};
 use crate::lexicon::Class;
 use crate::segment::{extent, frame};
 use crate::view::View;
 use khaldun_language::{Dep, Pos, Tag};
+
+/// Pronouns that stand for nobody who could speak.
+const NOBODY: [&str; 8] =
+    ["you", "everything", "nothing", "anything", "whoever", "whatever", "this", "that"];
 
 /// The voices of a clause, outermost first.
 pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
@@ -49,12 +53,25 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
             break;
         }
         inner_first.extend(aside(view, at));
-        let Some(h) = doc.head(at) else { break };
+        let Some(mut h) = doc.head(at) else { break };
+        // "promised to help and half of them were brought out": no part of the promise.
+        if doc.dep(at) == Dep::Conj
+            && view.infinitive(h)
+            && !view.infinitive(at)
+            && view.subject(at).is_some()
+        {
+            while let Some(up) = doc.head(h).filter(|_| view.infinitive(h)) {
+                h = up;
+            }
+            at = h;
+            continue;
+        }
         if doc.dep(at) == Dep::Ccomp
             && reports(view, h)
             && view.roles[at] != Some(Role::Coordinate)
             && view.hosts[at] != Some(h)
-            && !(at < h && frame::apart(view, at, h))
+            && !(at < h && (frame::apart(view, at, h) || full(view, at, h)))
+            && !resumed(view, clause.head, at, h)
         {
             inner_first.extend(subject(view, h));
         }
@@ -77,6 +94,9 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         at = h;
     }
     inner_first.retain(|s| !parted(view, clause, s.cue));
+    // "…, a practice it denies": what is denied is not on its word.
+    let denies = |c: usize| matches!(doc.lemma(c), "deny" | "dispute" | "reject" | "contest");
+    let closing = closing.filter(|c| !denies(c.cue));
     if let Some(c) = closing {
         inner_first.retain(|s| s.cue != c.cue);
         inner_first.push(Speaker { noun: c.noun, cue: c.cue, rule: "KH-VOICE-002" });
@@ -86,7 +106,8 @@ pub(crate) fn speakers(view: &View<'_>, clause: &Clause) -> Vec<Speaker> {
         inner_first.retain(|s| own.contains(&s.cue) || closing.is_some_and(|c| c.cue == s.cue));
     }
     if inner_first.is_empty() && !(clause.role == Role::Relative && present(view, clause.head)) {
-        inner_first.extend(opened(view, clause).or_else(|| tallied(view, clause.head)));
+        let told = opened(view, clause).or_else(|| tallied(view, clause.head));
+        inner_first.extend(told.or_else(|| inserted(view, clause)));
     }
     inner_first.reverse();
     inner_first.dedup();
@@ -116,11 +137,56 @@ fn opened(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
     subject(view, verb)
 }
 
+/// "If the ford holds, a drover told reporters, the carts will cross", "Far from ending it, say
+/// brokers, that raid …": words between two commas that tell who says so. They cover the clause that they
+/// stand in, and what follows them up to a semicolon.
+fn inserted(view: &View<'_>, clause: &Clause) -> Option<Speaker> {
+    let doc = view.doc;
+    let (first, last) = (*clause.tokens.first()?, *clause.tokens.last()?);
+    let part = |t: usize| doc.tokens[t].sent_start || t > 0 && doc.word(t - 1) == ";";
+    let start = (0..=first).rev().find(|&t| t == 0 || part(t))?;
+    let end = view.sentence_end(first);
+    let comma = |t: usize| doc.word(t) == ",";
+    let word =
+        |t: usize| !view.verbal(t) && !matches!(doc.pos(t), Pos::Punct | Pos::Sconj | Pos::Cconj);
+    let relative = |t: usize| matches!(view.tag(t), Tag::Wdt | Tag::Wp | Tag::WpS | Tag::Wrb);
+    let speaks = |cue: usize| {
+        let says = view.marks[cue].any(&[Class::Say, Class::Act])
+            && matches!(view.tag(cue), Tag::Vbd | Tag::Vbz | Tag::Vbp)
+            && !matches!(doc.lemma(cue), "deny" | "dispute" | "reject" | "refuse");
+        if !says {
+            return None;
+        }
+        let open = (start..cue).rev().take(9).find(|&t| comma(t))?;
+        let shut = (cue + 1..end).take(9).find(|&t| comma(t))?;
+        if !(cue + 1..shut).all(word) || (open + 1..shut).any(relative) {
+            return None;
+        }
+        let plain = (open + 1..cue).all(|t| word(t) || doc.pos(t) == Pos::Aux);
+        let name = if open + 1 == cue { cue + 1..shut } else { open + 1..cue };
+        let noun = name.clone().find(|&t| {
+            matches!(doc.pos(t), Pos::Noun | Pos::Propn | Pos::Pron)
+                && doc.head(t).is_none_or(|h| !name.contains(&h))
+        })?;
+        let told = (start..open).any(|t| view.verbal(t)) && !view.word_is(noun, &NOBODY);
+        (plain && told).then_some((open, shut, Speaker { noun, cue, rule: "KH-VOICE-002" }))
+    };
+    // "…, and the council denied it": another's act.
+    let other = view.subject(clause.head).is_some()
+        && view.marks[clause.head].any(&[Class::Say, Class::Act]);
+    let own = matches!(clause.role, Role::Relative | Role::Apposition) || other;
+    (start..end).filter_map(speaks).find_map(|(open, shut, speaker)| {
+        let holds = first < open && shut < last;
+        (holds || !own && shut < first && first - shut < 40).then_some(speaker)
+    })
+}
+
 /// The "that" before a clause, or before the one whose subject or place it shares.
 fn clause_that(view: &View<'_>, head: usize, first: usize) -> Option<usize> {
     let doc = view.doc;
     let that = |t: usize| view.word_is(t, &["that"]);
-    let before = first.checked_sub(1).filter(|&t| that(t));
+    let marked = doc.children(head).find(|&c| c < head && doc.dep(c) == Dep::Mark && that(c));
+    let before = first.checked_sub(1).filter(|&t| that(t)).or(marked);
     let joined = || {
         let mut at = head;
         while doc.dep(at) == Dep::Conj && view.subject(at).is_none() {
@@ -217,6 +283,42 @@ fn urged(view: &View<'_>, at: usize, h: usize) -> bool {
         && view.infinitive(at)
         && view.verbal(h)
         && (view.is(h, Class::Act) || view.doc.lemma(h) == "call")
+}
+
+/// Whether a verb of speech has what it says behind it, so that a clause before it is another's:
+/// "the phones rang, the guild told all to stay".
+fn full(view: &View<'_>, at: usize, h: usize) -> bool {
+    let doc = view.doc;
+    let hearer = |c: usize| {
+        matches!(doc.lemma(h), "tell" | "inform" | "assure" | "remind" | "notify" | "warn")
+            && matches!(doc.dep(c), Dep::Dobj | Dep::Dative)
+    };
+    doc.children(h).any(|c| {
+        c > h
+            && c != at
+            && matches!(doc.dep(c), Dep::Dobj | Dep::Xcomp | Dep::Ccomp | Dep::Oprd)
+            && !hearer(c)
+            && !matches!(doc.word(c.saturating_sub(1)), "\"" | "“")
+    })
+}
+
+/// "said that he had been forced and called it a robbery": the second verb tells of the speaker
+/// again, not of what was said.
+fn resumed(view: &View<'_>, head: usize, at: usize, h: usize) -> bool {
+    let doc = view.doc;
+    let speaks = view.marks[head].any(&[Class::Say, Class::Act, Class::Name]);
+    let mut top = head;
+    while doc.dep(top) == Dep::Conj && view.subject(top).is_none() {
+        let Some(above) = doc.head(top) else { return false };
+        top = above;
+    }
+    let helped = |v: usize| doc.children(v).any(|c| doc.dep(c) == Dep::Aux);
+    let tense = |v: usize| {
+        let did = doc.children(v).find(|&c| doc.dep(c) == Dep::Aux && doc.lemma(c) == "do");
+        view.tag(did.unwrap_or(v))
+    };
+    let own = !helped(head) || doc.children(head).any(|c| doc.lemma(c) == "do");
+    speaks && top == at && at != head && h < at && own && helped(at) && tense(head) == tense(h)
 }
 
 /// Whether a verb lends a voice to its complement.
@@ -323,6 +425,12 @@ fn subject(view: &View<'_>, h: usize) -> Option<Speaker> {
     if let Some(agent) = agent.and_then(|by| doc.child(by, Dep::Pobj)) {
         return Some(Speaker { noun: agent, cue: h, rule: "KH-VOICE-001" });
     }
+    // "You hear that", "everything shows that": nobody speaks.
+    let nobody =
+        ["you", "everything", "nothing", "anything", "whoever", "whatever", "this", "that"];
+    if doc.pos(noun) == Pos::Pron && view.word_is(noun, &nobody) {
+        return None;
+    }
     // "All told, nine mills burned."
     if view.word_is(h, &["told"]) && view.word_is(noun, &["all"]) && noun + 1 == h {
         return None;
@@ -351,7 +459,13 @@ fn dated_subject(view: &View<'_>, h: usize) -> Option<usize> {
         doc.children(h).find(|&c| doc.dep(c) == Dep::Prep && view.right[c] + 1 == h)?;
     let noun = doc.child(preposition, Dep::Pobj)?;
     let month = doc.children(noun).any(|c| view.tag(c) == Tag::Nnp && doc.dep(c) == Dep::Compound);
-    let own = noun + 1 == h && view.word_is(preposition, &["on", "in", "by"]) && month;
+    // "On the western front insurgents said"
+    let people = view.tag(noun) == Tag::Nns && is_person_noun(doc.lemma(noun)) && {
+        doc.children(noun).any(|c| doc.pos(c) == Pos::Det || doc.pos(c) == Pos::Adj)
+    };
+    let own = noun + 1 == h
+        && view.word_is(preposition, &["on", "in", "by", "at", "along"])
+        && (month || people);
     own.then_some(noun)
 }
 

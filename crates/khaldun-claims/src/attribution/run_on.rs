@@ -38,7 +38,7 @@ pub(crate) fn fill(view: &View<'_>, clauses: &[Clause], claims: &mut [Claim]) {
         .map(|s| s.clone().any(|t| view.word_is(t, &["we", "us", "our", "i", "my", "me"])))
         .collect();
     // In a sentence on somebody's word, only what is said counts: "he told us that" is the narrator's.
-    let first = |t: usize| view.word_is(t, &["we", "us", "our", "i", "my", "me"]);
+    let first = |t: usize| view.word_is(t, &["we", "i"]);
     let spoken = |n: usize| {
         clauses.iter().zip(claims.iter()).any(|(clause, claim)| {
             number(clause) == n

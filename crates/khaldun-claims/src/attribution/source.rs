@@ -1,7 +1,7 @@
 //! # KH-VOICE-002: According to
 //!
 //! ## What it reads
-//! "according to X", "per X"; "in X's version", "by X's account", "in the words of X"; a speaker before a colon and a quotation ("The mayor: “We left”"), or
+//! "according to X" and X's figures, "per X"; "in X's version", "by X's account", "in the words of X"; a speaker before a colon and a quotation ("The mayor: “We left”"), or
 //! before "line", "version", "account" and a colon.
 //!
 //! ## Why it matters
@@ -12,8 +12,8 @@
 //! "Nine died, according to the clinic": nine dead, on the clinic's word.
 //!
 //! ## Known misreadings
-//! "According to plan" names no voice. Where two clauses are joined, the phrase is taken to cover
-//! the one on which the parser hangs it, and what is joined to that one.
+//! "According to plan" names no voice. At the foot of a sentence the phrase is taken to cover all of
+//! it, though it may be meant for its last clause only.
 //!
 //! ## Sources
 //! Annotation guidelines of this project, on attribution.

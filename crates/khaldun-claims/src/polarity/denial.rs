@@ -18,6 +18,7 @@
 //! Annotation guidelines of this project, on acts of denial; Karttunen, "Implicative Verbs" (1971).
 
 use crate::clause::Role;
+use crate::lexicon::Class;
 use crate::look::Look;
 use khaldun_language::Dep;
 
@@ -43,8 +44,11 @@ pub(crate) fn read(look: &Look<'_>) -> Option<String> {
         _ => return None,
     };
     let negated = look.view.has(verb, |c| doc.dep(c) == Dep::Neg);
+    // "first denied, then said: maybe two. The duke was furious": another verb of speech between.
+    let other = (verb + 1..look.view.left[look.head].max(verb + 1))
+        .any(|t| look.view.verbal(t) && look.view.is(t, Class::Say));
     let denies =
         matches!(doc.lemma(verb), "deny" | "reject" | "refute" | "dispute" | "dismiss" | "rebut");
-    (denies && !negated && look.view.left[look.head] > verb)
+    (denies && !negated && !other && look.view.left[look.head] > verb)
         .then(|| format!("denied by \"{}\"", doc.word(verb)))
 }

@@ -5,6 +5,7 @@ mod hedge;
 mod negation;
 
 use crate::clause::Clause;
+use crate::lexicon::Class;
 use crate::look::Look;
 use crate::rule::Page;
 use crate::view::View;
@@ -34,7 +35,8 @@ pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut 
         let flips = if look.asked() { 1 } else { flips };
         let must_not = claim.kind == Kind::Judgement
             && look.verb.modal.is_some_and(|m| view.word_is(m, &["can", "ca", "could"]));
-        if flips % 2 == 1 && claim.kind != Kind::Hypothetical && !must_not {
+        let supposed = claim.kind == Kind::Hypothetical && !withheld(&look);
+        if flips % 2 == 1 && !supposed && !must_not {
             claim.polarity = Polarity::Denied;
         }
         for (code, saw) in [("KH-POL-001", negated), ("KH-POL-002", denied)] {
@@ -45,4 +47,16 @@ pub(crate) fn fill(views: &[Option<View<'_>>], clauses: &[Clause], claims: &mut 
             claim.reasons.push(Reason { rule: "KH-POL-003".to_owned(), saw });
         }
     }
+}
+
+/// "He would not say", "none of it could be checked": what was refused or could not be done is told
+/// as done with, though the verb stands as in a supposition.
+fn withheld(look: &Look<'_>) -> bool {
+    let view = look.view;
+    let modal = |words: &[&str]| look.verb.modal.is_some_and(|m| view.word_is(m, words));
+    let speaks = view.marks[look.head].any(&[Class::Say, Class::Act]) || look.is(Class::Silence);
+    let free = view.sentence_modal_free(look.head)
+        || !(view.left[look.head]..=view.right[look.head])
+            .any(|t| view.word_is(t, &["if", "unless"]));
+    free && (modal(&["could"]) || modal(&["would"]) && speaks)
 }
