@@ -158,7 +158,8 @@ pub(super) fn taken_up(
     if !definite(doc, token) {
         // "Gunmen stormed the town": with one armed group in the account, its members.
         let bare = takes == Takes::Members && plural(doc, token) && unmarked(doc, token);
-        let only = cast.sole_group().filter(|_| bare).map(Entity::of)?;
+        let only = cast.sole_group().or_else(|| cast.main_group()).filter(|_| bare);
+        let only = only.map(Entity::of)?;
         return Some((vec![only], Sort::People, "the one armed group the account names"));
     }
     let last = |kinds: &[ActorType]| {
@@ -195,13 +196,13 @@ fn definite(doc: &Doc, token: usize) -> bool {
     article && plain
 }
 
-/// "gunmen", "insurgents": with nothing said of whose or how many.
+/// "gunmen", "48 insurgents": with nothing said of whose.
 fn unmarked(doc: &Doc, token: usize) -> bool {
     doc.children(token).all(|c| match doc.dep(c) {
         Dep::Amod | Dep::Compound | Dep::Nmod => {
             EPITHETS.binary_search(&&*doc.word(c).to_lowercase()).is_ok()
         }
-        Dep::Det | Dep::Poss | Dep::Nummod | Dep::Conj => false,
+        Dep::Det | Dep::Poss | Dep::Conj => false,
         Dep::Prep => !matches!(doc.word(c), "of" | "from"),
         _ => true,
     })

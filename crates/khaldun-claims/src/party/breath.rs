@@ -5,6 +5,7 @@
 //! for what took the toll, unless those it names are the ones who were lost.
 
 use super::Reader;
+use super::naming::is_people;
 use crate::action::{Act, Roles};
 use crate::args::args;
 use crate::clause::{Clause, Role};
@@ -39,8 +40,7 @@ pub(super) fn fill(
             around.into_iter().find(beside).map(|j| claims[j].actor.clone())
         });
         let Some(mut found) = found else { continue };
-        found
-            .retain(|p| p.name != "civilians" && claims[i].target.iter().all(|t| t.name != p.name));
+        found.retain(|p| !is_people(p) && claims[i].target.iter().all(|t| t.name != p.name));
         for party in &mut found {
             "who did the deed the same sentence tells".clone_into(&mut party.because);
         }

@@ -150,7 +150,7 @@ impl Reader<'_> {
             std::mem::swap(&mut doers, &mut done);
         }
         if told && act.and_then(|a| a.class).is_some_and(|c| c.quad() == Quad::MaterialConflict) {
-            doers.retain(|(p, _)| p.name != "civilians");
+            doers.retain(|(p, _)| !naming::is_people(p));
         }
         // "Formed in 1919, the league …": a passive of becoming or being called tells of its subject.
         let becoming = BECOMING.binary_search(&self.doc.lemma(clause.head)).is_ok();

@@ -10,7 +10,8 @@ use crate::action::people::{is_body_noun, is_person_noun};
 use crate::args::is_month;
 use khaldun_language::{Dep, Doc, EntityKind, Pos, Tag};
 use khaldun_model::{
-    ActorForm, ActorMention, ActorRef, ActorType, Mentions, PlaceKind, PlaceMention, PlaceUse,
+    ActorForm, ActorMention, ActorRef, ActorType, Mentions, Party, PlaceKind, PlaceMention,
+    PlaceUse,
 };
 use std::collections::BTreeMap;
 
@@ -23,6 +24,10 @@ static MACHINES: std::sync::LazyLock<Words> =
 /// People who are nothing but people: `data/parties/civilians.txt`.
 static CIVILIANS: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| {
     Words::read(include_str!("../../../../data/parties/civilians.txt"))
+});
+/// People whom accounts tell apart from other civilians: `data/parties/townsfolk.txt`.
+static TOWNSFOLK: std::sync::LazyLock<Words> = std::sync::LazyLock::new(|| {
+    Words::read(include_str!("../../../../data/parties/townsfolk.txt"))
 });
 
 /// Nouns for those who belong to an armed group ("opponents from the Shining Path").
@@ -229,7 +234,7 @@ pub(crate) fn name(
     // "T-64s", "Su-25": a name with digits is a machine's.
     let machine = doc.word(token).contains(|c: char| c.is_ascii_digit());
     // "ppl", and in a text written in capitals "PEASANTS": the parser takes it for a name.
-    let people = CIVILIANS.has(&lemma) || is_person_noun(&lemma);
+    let people = CIVILIANS.has(&lemma) || TOWNSFOLK.has(&lemma) || is_person_noun(&lemma);
     let mass = people && (doc.word(token) == lemma || shouted(doc, token));
     if doc.pos(token) == Pos::Propn && !machine && !mass {
         let because = "a name the register does not know".to_owned();
@@ -246,7 +251,12 @@ pub(crate) fn name(
     }
     if CIVILIANS.has(&lemma) && !described_as_fighter(doc, token) {
         let sort = if plural(doc, token) { Sort::People } else { Sort::Person };
-        return Some((Entity::described("civilians".to_owned(), sort), "people".to_owned()));
+        return Some((Entity::described("civilians".to_owned(), sort), PEOPLE.to_owned()));
+    }
+    if TOWNSFOLK.has(&lemma) {
+        let sort = if plural(doc, token) { Sort::People } else { Sort::Person };
+        let name = townsfolk(doc, token, &lemma);
+        return Some((Entity::described(name, sort), PEOPLE.to_owned()));
     }
     is_person_noun(&lemma).then(|| {
         let sort = match (is_body_noun(&lemma), plural(doc, token)) {
@@ -258,6 +268,30 @@ pub(crate) fn name(
     })
 }
 
+/// The account's words for people of a place; "inhabitants" are residents. "Women and children",
+/// and one who is only counted among the hurt, are civilians.
+fn townsfolk(doc: &Doc, token: usize, lemma: &str) -> String {
+    match lemma {
+        "inhabitant" | "householder" | "townspeople" | "townsfolk" => "residents".to_owned(),
+        "woman" | "child" => {
+            let joined = doc.dep(token) == Dep::Conj
+                || doc.children(token).any(|c| doc.dep(c) == Dep::Conj)
+                || token.checked_sub(1).is_some_and(|t| matches!(doc.lemma(t), "man" | "men"));
+            let hurt = !plural(doc, token) && matches!(doc.dep(token), Dep::Nsubjpass | Dep::Dobj);
+            if joined || hurt { "civilians".to_owned() } else { own_words(doc, token) }
+        }
+        _ => own_words(doc, token),
+    }
+}
+
+/// Whether a party is people who are nothing but people.
+pub(super) fn is_people(party: &Party) -> bool {
+    party.name == "civilians" || party.because == PEOPLE
+}
+
+/// Why people who are nothing but people are named so.
+const PEOPLE: &str = "people";
+
 /// Whether a word is written in capitals throughout, and is longer than most acronyms.
 pub(super) fn shouted(doc: &Doc, token: usize) -> bool {
     let word = doc.word(token);
@@ -267,7 +301,7 @@ pub(super) fn shouted(doc: &Doc, token: usize) -> bool {
 /// The dictionary form of a noun in lower case, of one in capitals too.
 fn noun(doc: &Doc, token: usize) -> String {
     let lemma = doc.lemma(token).to_lowercase();
-    let known = |w: &str| CIVILIANS.has(w) || OWNED.has(w) || is_person_noun(w);
+    let known = |w: &str| CIVILIANS.has(w) || TOWNSFOLK.has(w) || OWNED.has(w) || is_person_noun(w);
     if doc.pos(token) != Pos::Propn || !shouted(doc, token) || known(&lemma) {
         return lemma;
     }
@@ -355,8 +389,20 @@ fn bare_number(doc: &Doc, token: usize, lemma: &str) -> bool {
 /// "the army", "soldiers", with nothing said of whose: those of the country the account is about.
 fn home_army(doc: &Doc, names: &Names<'_>, token: usize, lemma: &str) -> Option<Entity> {
     const ARMY: [&str; 6] = ["army", "garrison", "military", "officer", "soldier", "troop"];
-    ARMY.binary_search(&lemma).ok()?;
-    let said = |c: usize| matches!(doc.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss);
+    // "army units": the army's.
+    let of_army = |c: usize| {
+        doc.dep(c) == Dep::Compound && matches!(&*doc.lemma(c).to_lowercase(), "army" | "military")
+    };
+    let unit = OWNED.has(lemma) && doc.children(token).any(of_army);
+    if !unit && ARMY.binary_search(&lemma).is_err() {
+        return None;
+    }
+    let ours = |c: usize| matches!(&*doc.word(c).to_lowercase(), "our" | "my");
+    let said = |c: usize| {
+        matches!(doc.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss)
+            && !ours(c)
+            && !of_army(c)
+    };
     let foreign = doc.children(token).any(said) || crate::args::behind(doc, token, "of").is_some();
     if foreign { None } else { names.army_of(names.home?) }
 }

@@ -6,6 +6,7 @@
 //! or a rejection answers somebody: where it names nobody, the one whose words or act stand before it
 //! in the paragraph.
 
+use super::naming::is_people;
 use crate::action::Act;
 use crate::args::args;
 use crate::clause::{Clause, Role};
@@ -78,7 +79,7 @@ pub(super) fn fill(
 
 /// Those of some parties who are not the actor of a claim.
 fn others(claim: &Claim, parties: &[Party]) -> Option<Vec<Party>> {
-    let own = |p: &&Party| p.name != "civilians" && claim.actor.iter().all(|a| a.name != p.name);
+    let own = |p: &&Party| !is_people(p) && claim.actor.iter().all(|a| a.name != p.name);
     let found: Vec<Party> = parties.iter().filter(own).cloned().collect();
     (!found.is_empty()).then_some(found)
 }

@@ -197,7 +197,10 @@ fn refer(
             let described =
                 |kind| (unknown(phrase, kind, Some(country.clone())), "described".to_owned());
             Some(match head {
-                Head::Army => register.force(&country, phrase).map(of)?,
+                Head::Army => register.force(&country, phrase, reading.on).map(of)?,
+                Head::Official if phrase.to_lowercase().ends_with("police") => {
+                    described(ActorType::ArmedForce)
+                }
                 Head::Government | Head::Official => register.government(&country).map(of)?,
                 Head::Parliament => {
                     let name = format!("Parliament of {}", state.name);
@@ -222,6 +225,12 @@ fn refer(
         }
         Owner::Other(person) if person.kind == ActorType::Person => {
             led_by(reading, person, head, phrase)
+        }
+        // "Norwegian government troops" are the state's army.
+        Owner::Other(actor) if actor.kind == ActorType::Government && head == Head::Army => {
+            let army = actor.country.as_ref().and_then(|c| register.force(c, phrase, reading.on));
+            let actor = army.unwrap_or(actor);
+            Some((actor.reference(), format!("branch of {}", actor.name)))
         }
         Owner::Other(actor) => match head {
             Head::Army | Head::Government | Head::Official | Head::Rebel => {
@@ -248,7 +257,7 @@ fn led_by(
     let led = match head {
         Head::Army | Head::Rebel => {
             let own = nearest(&[ActorType::ArmedForce, ActorType::InsurgentGroup]);
-            own.or_else(|| register.force(country()?, phrase))
+            own.or_else(|| register.force(country()?, phrase, reading.on))
         }
         Head::Government | Head::Official => {
             nearest(&[ActorType::Government]).or_else(|| register.government(country()?))

@@ -99,6 +99,27 @@ impl Cast {
         }
     }
 
+    /// The armed forces of the country the account is about.
+    fn army(&self, reading: &Reading<'_>, phrase: &str) -> Option<(ActorRef, String)> {
+        let country = self.country.as_ref()?;
+        let register = reading.register;
+        let force = register.force(country, phrase, reading.on)?;
+        // Where a second armed force of the country is named, "troops" may be either's.
+        let second = |a: &ActorRef| {
+            a.kind == ActorType::ArmedForce
+                && a.country.as_ref() == Some(country)
+                && a.id.as_ref().is_none_or(|id| {
+                    *id != force.id && register.ancestors(id).iter().all(|x| x.id != force.id)
+                })
+        };
+        let either = phrase.to_lowercase();
+        let either = either.ends_with("troops") || either.ends_with("soldiers");
+        if either && reading.found.iter().filter_map(|f| f.actor.as_ref()).any(second) {
+            return None;
+        }
+        Some((force.reference(), format!("army of the country the account is about: {country}")))
+    }
+
     fn coalition(&self) -> Option<(ActorRef, String)> {
         match self.coalitions.as_slice() {
             [only] => Some((only.clone(), "the one coalition the account names".to_owned())),
@@ -217,6 +238,59 @@ fn main_country(reading: &Reading<'_>) -> Option<String> {
     foremost(&reading.countries).or_else(with_places)
 }
 
+/// "the State has armed them": a country's government, where nothing says which state.
+fn is_the_state(reading: &Reading<'_>, n: usize, at: usize) -> bool {
+    use khaldun_language::{Dep, Pos};
+    let block = &reading.blocks[n];
+    let article = at.checked_sub(1).is_some_and(|b| block.words[b].folded == "the");
+    let Some((doc, token)) = block.doc.zip(block.token(at)) else { return false };
+    let acts = matches!(doc.dep(token), Dep::Nsubj | Dep::Nsubjpass)
+        || doc.dep(token) == Dep::Pobj
+            && doc.head(token).is_some_and(|p| matches!(doc.word(p), "with" | "against" | "by"));
+    article
+        && block.words[at].folded == "state"
+        && acts
+        && matches!(doc.pos(token), Pos::Noun | Pos::Propn)
+        && doc.children(token).all(|c| matches!(doc.dep(c), Dep::Det | Dep::Punct | Dep::Appos))
+}
+
+/// "authorities intend": the bare plural, with nothing said of whose.
+fn bare_authorities(reading: &Reading<'_>, n: usize, words: &Range<usize>) -> bool {
+    use khaldun_language::Dep;
+    let block = &reading.blocks[n];
+    let Some((doc, token)) = block.doc.zip(block.token(words.end - 1)) else { return false };
+    words.len() == 1
+        && block.words[words.start].folded == "authorities"
+        && !doc.children(token).any(|c| {
+            matches!(doc.dep(c), Dep::Amod | Dep::Compound | Dep::Nmod | Dep::Poss)
+                || doc.dep(c) == Dep::Prep && matches!(doc.word(c), "of" | "from" | "in")
+        })
+}
+
+/// "the army", "soldiers": a word for a state's forces with nothing said of whose.
+fn bare_force(reading: &Reading<'_>, n: usize, words: &Range<usize>, definite: bool) -> bool {
+    use khaldun_language::Dep;
+    let block = &reading.blocks[n];
+    let phrase: Vec<&str> = block.words[words.clone()].iter().map(|w| w.folded.as_str()).collect();
+    let fits = match phrase.join(" ").as_str() {
+        "army" | "military" | "navy" | "air force" | "armed forces" => definite,
+        "soldiers" | "troops" | "army soldiers" | "army troops" => true,
+        _ => false,
+    };
+    let Some((doc, token)) = block.doc.zip(block.token(words.end - 1)).filter(|_| fits) else {
+        return fits && definite;
+    };
+    let first = block.token(words.start).unwrap_or(token);
+    let owned = |c: usize| match doc.dep(c) {
+        Dep::Amod | Dep::Compound | Dep::Nmod => c < first,
+        Dep::Poss => !matches!(&*doc.word(c).to_lowercase(), "our" | "my"),
+        Dep::Prep => matches!(doc.word(c), "of" | "from" | "under"),
+        Dep::Conj => true,
+        _ => false,
+    };
+    !doc.children(token).any(owned)
+}
+
 /// The only country spoken of, or one spoken of three times and at least twice as often as any other.
 fn foremost(countries: &BTreeMap<String, usize>) -> Option<String> {
     let mut ranked: Vec<(&String, &usize)> = countries.iter().collect();
@@ -232,6 +306,17 @@ fn one(reading: &Reading<'_>, cast: &Cast, n: usize, at: usize) -> Option<Found>
     let block = &reading.blocks[n];
     if reading.at(block.index, at).is_some() {
         return None;
+    }
+    if is_the_state(reading, n, at) {
+        let (actor, because) = cast.government(reading.register)?;
+        let (block, words) = (block.index, at..at + 1);
+        return Some(Found {
+            block,
+            words,
+            actor: Some(actor),
+            form: ActorForm::Description,
+            because,
+        });
     }
     let (words, head, owner) = phrase(reading, n, at)?;
     let definite = words
@@ -252,26 +337,24 @@ fn one(reading: &Reading<'_>, cast: &Cast, n: usize, at: usize) -> Option<Found>
     {
         return None;
     }
-    let army = matches!(noun, "army" | "military" | "forces" | "navy");
+    let bare = bare_force(reading, n, &words, definite);
     let link = match (owner, head) {
         (None, Head::Government) if owned(reading, n, words.start).is_some() => {
             owned(reading, n, words.start)
         }
+        (Some(Head::Government), Head::Army) => {
+            cast.army(reading, block.phrase(words.clone())).or_else(|| cast.government(register))
+        }
         (Some(Head::Government), _) => cast.government(register),
-        (_, Head::Government) if definite => cast.government(register),
+        (_, Head::Government) if definite || bare_authorities(reading, n, &words) => {
+            cast.government(register)
+        }
         (Some(Head::Coalition), _) => cast.coalition(),
         (_, Head::Coalition) if definite || modifies(reading, n, words.end - 1) => cast.coalition(),
         (_, Head::Rebel) => cast
             .collective(register, &plural, reading.on)
             .or_else(|| definite.then(|| cast.group(register, noun)).flatten()),
-        (None, Head::Army) if definite && army && words.len() == 1 && noun != "forces" => {
-            cast.government(register).and_then(|(g, why)| {
-                Some((
-                    register.army(g.country.as_ref()?)?.reference(),
-                    format!("army of {}: {why}", g.name),
-                ))
-            })
-        }
+        (_, Head::Army) if bare => cast.army(reading, block.phrase(words.clone())),
         _ => None,
     };
     let (actor, because) = match link {

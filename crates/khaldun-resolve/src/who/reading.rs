@@ -204,6 +204,14 @@ impl<'a> Reading<'a> {
             actors.retain(|a| !above(a));
         }
         if actors.len() > 1 {
+            // One body under successive names: the last of them.
+            let all = actors.clone();
+            let earlier = |a: &Actor| {
+                all.iter().any(|b| register.predecessors(&b.id).iter().any(|x| x.id == a.id))
+            };
+            actors.retain(|a| !earlier(a));
+        }
+        if actors.len() > 1 {
             let weight = |a: &Actor| {
                 a.country.as_ref().and_then(|c| self.countries.get(c)).copied().unwrap_or(0)
             };

@@ -219,19 +219,19 @@ impl Register {
         self.states.iter().find(|s| s.adjectives.iter().any(|a| fold::key(a) == key))
     }
 
-    /// The armed forces of a state as a whole.
-    pub fn army(&self, country: &str) -> Option<&Actor> {
+    /// The armed forces of a state as a whole, those of a day where the state has had several.
+    pub fn army(&self, country: &str, on: Option<Date>) -> Option<&Actor> {
         let words = self.states.iter().find(|s| s.country == country)?;
         let adjective = words.adjectives.first()?;
         let forms = ["Armed Forces", "army"].map(|n| format!("{adjective} {n}"));
         let is_army =
             |a: &&Actor| a.kind == ActorType::ArmedForce && a.country.as_deref() == Some(country);
-        forms.iter().find_map(|f| self.named(f, None).into_iter().find(is_army))
+        forms.iter().find_map(|f| self.named(f, on).into_iter().find(is_army))
     }
 
     /// The armed force of a state that some words speak of: its air force or navy where they end in
     /// that and the register lists it, else its army.
-    pub(super) fn force(&self, country: &str, phrase: &str) -> Option<&Actor> {
+    pub(super) fn force(&self, country: &str, phrase: &str, on: Option<Date>) -> Option<&Actor> {
         let phrase = phrase.to_lowercase();
         let arm = ["air force", "navy"].into_iter().find(|arm| phrase.ends_with(arm));
         let listed = |arm: &str| {
@@ -242,7 +242,7 @@ impl Register {
             };
             self.named(&name, None).into_iter().find(of_state)
         };
-        arm.and_then(listed).or_else(|| self.army(country))
+        arm.and_then(listed).or_else(|| self.army(country, on))
     }
 
     /// The government of a state, as the register names it.
