@@ -273,7 +273,7 @@ pub(crate) fn name(
 fn townsfolk(doc: &Doc, token: usize, lemma: &str) -> String {
     match lemma {
         "inhabitant" | "householder" | "townspeople" | "townsfolk" => "residents".to_owned(),
-        "woman" | "child" => {
+        "man" | "woman" | "boy" | "girl" | "child" => {
             let joined = doc.dep(token) == Dep::Conj
                 || doc.children(token).any(|c| doc.dep(c) == Dep::Conj)
                 || token.checked_sub(1).is_some_and(|t| matches!(doc.lemma(t), "man" | "men"));
