@@ -5,7 +5,7 @@
 
 use super::Said;
 use super::frame::base64;
-use super::late::folded;
+use super::late::{folded, late};
 use crate::view::{Report, TestView};
 use maud::{Markup, html};
 
@@ -42,7 +42,9 @@ fn test(test: &TestView) -> Markup {
             div.plates {
                 @for (n, figure) in test.figures.iter().enumerate() {
                     figure {
-                        img src={ "data:image/svg+xml;base64," (base64(figure.svg.as_bytes())) } alt=(Said(&figure.caption));
+                        (late(&html! {
+                            img src={ "data:image/svg+xml;base64," (base64(figure.svg.as_bytes())) } alt=(Said(&figure.caption));
+                        }))
                         figcaption.fine { (Said(&figure.caption)) }
                         @if !figure.csv.is_empty() { (data(&figure.csv, &format!("{id}-data-{}", n + 1))) }
                     }
