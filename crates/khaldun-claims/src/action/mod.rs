@@ -20,7 +20,7 @@ pub use sight::Sight;
 
 use crate::args::args;
 use crate::clause::Clause;
-use khaldun_language::{Dep, Parsed, Pos};
+use khaldun_language::{Dep, Doc, Parsed, Pos};
 use khaldun_model::{Claim, Coding, Kind, Mentions};
 use khaldun_text::Account;
 
@@ -81,17 +81,30 @@ pub fn of_clause(sight: &Sight<'_>, lexicon: &Lexicon, clause: &Clause) -> Optio
     }
     let known = own.is_some();
     own.or_else(|| {
-        let beside = clause.tokens.iter().copied().filter(|&t| {
-            sight.doc.pos(t) == Pos::Noun
-                && matches!(
-                    sight.doc.dep(t),
-                    Dep::Nsubj | Dep::Nsubjpass | Dep::Dobj | Dep::Pobj | Dep::Root
-                )
-        });
+        let beside = clause.tokens.iter().copied().filter(|&t| beside(sight.doc, t));
         let nouns = beside.filter_map(|t| act(sight, lexicon, t)).find(|a| a.class.is_some());
         let found = nouns.filter(|_| !known)?;
         let verb = args(sight.doc, clause.head);
         let args = if verb.doer.is_some() && !verb.passive { verb } else { found.args };
         Some(Act { head: clause.head, score: found.score * 0.5, args, ..found })
     })
+}
+
+/// Whether a noun stands where it may name the act of a clause whose verb names none: as its
+/// subject ("the fighting jumped the river"), as a head, behind "in", "with", "during" ("drove into an
+/// ambush"). What is counted, shown or talked about is no act of the clause.
+fn beside(doc: &Doc, token: usize) -> bool {
+    let place = |p: usize| {
+        let word = doc.word(p).to_lowercase();
+        matches!(
+            &*word,
+            "in" | "into" | "with" | "by" | "during" | "at" | "amid" | "through" | "to"
+        )
+    };
+    doc.pos(token) == Pos::Noun
+        && match doc.dep(token) {
+            Dep::Nsubj | Dep::Nsubjpass | Dep::Root => true,
+            Dep::Pobj => doc.head(token).is_some_and(place),
+            _ => false,
+        }
 }

@@ -113,7 +113,7 @@ fn outcome(
         Outcome::Subject => {
             let named = |n| read(sight, lexicon, n, reach).filter(|i| i.class.is_some());
             let noun = if args.passive { args.done } else { args.doer }?;
-            let noun = (sight.doc.pos(noun) == Pos::Noun).then_some(noun)?;
+            let noun = matches!(sight.doc.pos(noun), Pos::Noun | Pos::Propn).then_some(noun)?;
             let inner = sight.heads(noun).find_map(named)?;
             let args = inner.args;
             Some(through(sight, head, args, &inner))
