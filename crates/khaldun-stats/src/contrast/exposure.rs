@@ -310,23 +310,19 @@ impl Exposure {
         Some(model(&fitted, &used))
     }
 
-    /// The log ratio and its error as if responses were independent.
-    pub(super) fn fit_plain(&self) -> Option<(f64, f64)> {
-        let (e, used) = self.estimate(usize::MAX)?;
-        let weights: Vec<f64> = used
-            .iter()
-            .map(|k| match k {
-                0 => 1.0,
-                1 => -1.0,
-                _ => 0.0,
-            })
-            .collect();
-        let (value, _, error) = e.linear(&weights);
-        Some((value, error))
-    }
-
     /// Fits with the covariates that vary, so that surroundings nobody saw do not stop the fit.
     fn estimate(&self, without: usize) -> Option<(Estimate, Vec<usize>)> {
+        let used = self.varying(without)?;
+        let patterns = self.conditional.patterns.iter();
+        let narrowed = Conditional {
+            patterns: patterns.map(|x| used.iter().map(|k| x[*k]).collect()).collect(),
+            strata: self.conditional.strata.clone(),
+        };
+        Some((narrowed.fit_without(without)?, used))
+    }
+
+    /// The covariates that vary within a stratum; `None` where one of the two windows does not.
+    pub(super) fn varying(&self, without: usize) -> Option<Vec<usize>> {
         let mut varies = [false; COVARIATES];
         for (cluster, cells) in &self.conditional.strata {
             if *cluster == without || cells.len() < 2 {
@@ -337,16 +333,8 @@ impl Exposure {
                     && cells.iter().any(|c| c.0 >> k & 1 == 0);
             }
         }
-        if !(varies[0] && varies[1]) {
-            return None;
-        }
-        let used: Vec<usize> = (0..COVARIATES).filter(|k| varies[*k]).collect();
-        let patterns = self.conditional.patterns.iter();
-        let narrowed = Conditional {
-            patterns: patterns.map(|x| used.iter().map(|k| x[*k]).collect()).collect(),
-            strata: self.conditional.strata.clone(),
-        };
-        Some((narrowed.fit_without(without)?, used))
+        let told = varies[0] && varies[1];
+        told.then(|| (0..COVARIATES).filter(|k| varies[*k]).collect())
     }
 }
 
