@@ -152,6 +152,48 @@ fn from_the_claim_to_the_answer() {
     assert!(out.starts_with("locked only after several tests of a plan of this name: "), "{out}");
 }
 
+const RAIDS: &str = "Raid and reprisal
+Port Amal, 3 March 2004
+
+From January 2001 to December 2003 the Northern League raided the villages of the Harbour Guard. Each attack of \
+the Northern League was answered within days by the Harbour Guard. Rights groups have long accused the Harbour Guard of theft.
+";
+
+#[test]
+fn raids_and_reprisals_from_the_claim_to_the_answer() {
+    let (desk, _) = desk();
+    desk.put("raids.txt", RAIDS);
+    let (exit, listed, _) = code(&desk, &["plan", "raids.txt"], &[]);
+    assert_eq!(exit, 0, "{listed}");
+    let (can, cannot) = listed.split_once("no plan can test").expect("two lists");
+    assert!(can.contains("was answered within days"), "{listed}");
+    assert!(cannot.contains("words (ACCUSE)"), "{listed}");
+    let id = can.lines().find(|l| l.contains("answered")).and_then(|l| l.split(' ').next());
+    let id = id.expect("an id");
+    let (exit, plan, said) = code(&desk, &["plan", "raids.txt", "--claim", id], &HELD);
+    assert_eq!(exit, 0, "{said}");
+    for part in
+        ["actors = [\"Harbour Guard\"]", "actors = [\"Northern League\"]", "model = \"excitation\""]
+    {
+        assert!(plan.contains(part), "{part} is not in\n{plan}");
+    }
+    assert!(!plan.contains("[contrast]") && !plan.contains("OPEN:"), "{plan}");
+    desk.put("raids.toml", &plan);
+    let (exit, told, _) = code(&desk, &["plan", "raids.toml"], &HELD);
+    assert!(exit == 0 && told.contains("responses that a trigger calls forth"), "{told}");
+    let arguments = ["test", "raids.toml", "--exploratory"];
+    let (exit, out, told) = code(&desk, &arguments, &IN_CASE);
+    assert_eq!(exit, 0, "{told}");
+    assert!(out.contains("one calls forth") && out.contains("the shifted clock makes"), "{out}");
+    let files = desk.tree("case/machine/tests/raids");
+    let names: Vec<&str> = files.iter().map(|f| f.0.as_str()).collect();
+    for name in ["events.csv", "lags.csv", "lags.svg", "pairs.csv", "rerun.R", "events.svg"] {
+        assert!(names.contains(&name), "{name} is not among {names:?}");
+    }
+    let _ = code(&desk, &arguments, &IN_CASE);
+    assert_eq!(files, desk.tree("case/machine/tests/raids"), "a second run, the same bytes");
+}
+
 #[test]
 fn what_cannot_be_planned_or_tested_says_why() {
     let (desk, plan) = desk();

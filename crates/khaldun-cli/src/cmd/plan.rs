@@ -7,7 +7,7 @@ use khaldun::{ByRegister, Disk, World as _, case};
 use khaldun_findings::plan::{self, Draft, Plan};
 use khaldun_findings::test;
 use khaldun_language::{Parsed, Pipeline};
-use khaldun_model::{Check, Claim, Kind};
+use khaldun_model::Claim;
 use khaldun_records::RecordSet;
 use khaldun_resolve::{Knowledge, who::Register};
 use khaldun_text::Account;
@@ -56,21 +56,39 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// The claims that a plan could test.
 fn list(account: &Account, claims: &[Claim], out: &mut impl Write) -> Result<()> {
-    let behaviour = claims.iter().filter(|c| c.kind == Kind::Pattern || c.check == Check::Test);
-    let behaviour: Vec<&Claim> = behaviour.collect();
+    let register = Register::builtin();
+    let relations = ByRegister::new(&register);
+    let (text, name) = (&account.text, &account.name);
+    let offers = plan::offers(plan::Source {
+        text,
+        account: name,
+        claims,
+        sets: &[],
+        relations: &relations,
+    });
     ensure!(
-        !behaviour.is_empty(),
+        !offers.is_empty(),
         "{} makes no claim about behaviour; any other may be planned by its id (khaldun claims lists them)",
         account.name
     );
-    for claim in &behaviour {
-        writeln!(out, "{}  {}", claim.id, claim.span.of(&account.text).replace('\n', " "))?;
+    let words = |claim: &Claim| claim.span.of(text).replace('\n', " ");
+    for offer in offers.iter().filter(|o| o.because.is_none()) {
+        writeln!(out, "{}  {}", offer.claim.id, words(offer.claim))?;
     }
-    anstream::eprintln!(
-        "\n  = next: khaldun plan {} --claim {} --records SET… > PLAN.toml",
-        account.name,
-        behaviour[0].id
-    );
+    if offers.iter().any(|o| o.because.is_some()) {
+        writeln!(out, "\nclaims about behaviour that no plan can test as they stand")?;
+    }
+    for offer in &offers {
+        if let Some(because) = &offer.because {
+            writeln!(out, "{}  {}: {because}", offer.claim.id, words(offer.claim))?;
+        }
+    }
+    if let Some(offer) = offers.iter().find(|o| o.because.is_none()) {
+        anstream::eprintln!(
+            "\n  = next: khaldun plan {name} --claim {} --records SET… > PLAN.toml",
+            offer.claim.id
+        );
+    }
     Ok(())
 }
 
@@ -181,11 +199,12 @@ fn tell(before: &str, problems: &[plan::Problem]) {
 /// What the claim says, and what the plan counts.
 fn show(plan: &Plan, out: &mut impl Write) -> Result<()> {
     writeln!(out, "the claim says   {}", plan.claim.words.replace('\n', " "))?;
-    for (what, rows) in [
-        ("responses", &plan.response),
-        ("after triggers", &plan.trigger),
-        ("held against", &plan.contrast),
-    ] {
+    for (part, rows) in plan.parts() {
+        let what = match part {
+            "response" => "responses",
+            "trigger" => "after triggers",
+            _ => "held against",
+        };
         let label = if rows.label.is_empty() { "(no label)" } else { &rows.label };
         writeln!(out, "{what:<17}{label}: {}", rows.says())?;
     }
@@ -200,9 +219,13 @@ fn show(plan: &Plan, out: &mut impl Write) -> Result<()> {
         plan::Direction::Less => "below",
         plan::Direction::More => "above",
     };
+    let of = match plan.answer.model {
+        plan::Model::Excitation => "of the responses that a trigger calls forth",
+        plan::Model::Exposure | plan::Model::MatchedWake => "of the ratio",
+    };
     writeln!(
         out,
-        "supported        where the whole 95 % interval of the ratio lies {side} {}",
+        "supported        where the whole 95 % interval {of} lies {side} {}",
         plan.answer.margin
     )?;
     Ok(())

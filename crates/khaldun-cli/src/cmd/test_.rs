@@ -1,22 +1,23 @@
 //! `khaldun test`: runs a locked plan.
 
 use super::plan;
+use crate::progress;
 use crate::render::{self, Layout};
 use anyhow::{Context, Result};
 use clap::Args;
 use khaldun::tested::{self, Figure, Tried};
 use khaldun::{ByRegister, Disk, case};
-use khaldun_findings::answer::{Answer, Cell, WakeCell, counts_csv, rerun_r};
+use khaldun_findings::answer::{Answer, Cell, Excitation, Lag, WakeCell, files};
 use khaldun_findings::plan::Model;
 use khaldun_findings::test;
 use khaldun_records::RecordSet;
-use khaldun_report::figure::{HeatCell, Plate, heat, permutation};
+use khaldun_report::figure::{HeatCell, LagBar, Plate, heat, lags, permutation};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Hold a plan against record sets.
 ///
-/// Writes the answer, the counts of every episode, an R script and figures into the case folder.
+/// Writes the answer, the counts it rests on, an R script and figures into the case folder.
 #[derive(Args)]
 #[command(after_help = "Example:
   khaldun test held-back.toml --case mycase --records ged.csv.gz strikes.csv.gz")]
@@ -70,7 +71,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let sets = plan::sets(&options.records)?;
     let named: Vec<&RecordSet> = sets.iter().collect();
     let register = khaldun_resolve::who::Register::builtin();
-    let mut answer = test::run(&plan, &named, &ByRegister::new(&register));
+    let mut answer =
+        progress::waiting("counting", || test::run(&plan, &named, &ByRegister::new(&register)));
     match locked {
         Lock::Held(0) => {}
         Lock::Held(earlier) => answer.mark_late(earlier),
@@ -80,7 +82,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let figures = figures(&answer);
     let told = tested::told(&tried, &plan.claim, &answer, &figures);
     if let Some(folder) = &options.case {
-        let others = [("counts.csv", &*counts_csv(&answer)), ("rerun.R", rerun_r())];
+        let files = files(&answer);
+        let others: Vec<(&str, &str)> = files.iter().map(|(n, text)| (*n, text.as_str())).collect();
         tested::write(&Disk, folder, &tried, &told, &figures, &others)
             .with_context(|| format!("cannot write into {}", folder.display()))?;
     }
@@ -137,6 +140,11 @@ fn figures(answer: &Answer) -> Vec<Figure> {
         let (file, caption) = (file.to_owned(), caption.to_owned());
         figures.push(Figure { file, caption, svg: drawn.svg, csv: drawn.csv });
     };
+    if let Some(told) = &answer.excitation {
+        let bar = |l: &Lag| LagBar { days: l.days, pairs: l.pairs, expected: l.expected };
+        let bars: Vec<LagBar> = told.lags.iter().map(bar).collect();
+        add("lags.svg", LAGS, lags("pairs of trigger and response, by days between them", &bars));
+    }
     if !answer.cells.is_empty() {
         let cell =
             |c: &Cell| HeatCell { km: c.km, days: c.days, value: c.ratio.post, p: c.p_adjusted };
@@ -172,6 +180,9 @@ fn figures(answer: &Answer) -> Vec<Figure> {
     figures
 }
 
+const LAGS: &str = "Pairs of a trigger and a response within the main radius, by the days from the one to the \
+other; the short line across each bar is what the shifted clock of responses makes. More pairs right of day 0 than left of it, and above \
+the lines, are what reprisals would look like.";
 const WINDOWS: &str = "The rate of responses after triggers over that after contrast events, for each radius and \
 length; a dashed frame where the p-value, adjusted for the number of windows, is above 0.05.";
 const WAKES: &str = "Matched wakes: how many times as much the rate of responses changes from before to after at \
@@ -204,6 +215,9 @@ fn drawn(layout: &khaldun_findings::answer::Layout) -> (Plate, Plate) {
 
 fn show(answer: &Answer, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}\n\n{}", broken(&answer.headline, ""), broken(&answer.paragraph, ""))?;
+    if let Some(told) = &answer.excitation {
+        near(told, out)?;
+    }
     if !answer.cells.is_empty() {
         writeln!(out, "\nEvery pair of windows; the first answers")?;
         writeln!(
@@ -240,6 +254,33 @@ fn show(answer: &Answer, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
+/// Pairs of trigger and response in every pair of windows.
+fn near(told: &Excitation, out: &mut impl Write) -> Result<()> {
+    writeln!(
+        out,
+        "\nPairs of trigger and response, with what the shifted clock makes; the first answers"
+    )?;
+    writeln!(
+        out,
+        "   km   days  response before    on the day          after               p of as many after"
+    )?;
+    for n in &told.near {
+        let pair = |k: usize| format!("{} ({:.1})", n.pairs[k], n.expected[k]);
+        writeln!(
+            out,
+            "{:>5} {:>6}  {:<18} {:<19} {:<19} {:.4}",
+            n.km,
+            n.days,
+            pair(0),
+            pair(1),
+            pair(2),
+            n.p
+        )?;
+    }
+    Ok(())
+}
+
+/// Words in lines of a hundred columns, all but the first indented.
 fn broken(words: &str, indent: &str) -> String {
     render::wrap(words, Layout::default().width, indent)
 }

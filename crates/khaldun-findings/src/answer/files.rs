@@ -1,10 +1,18 @@
 //! Files beside the answer: the counts of each episode, and how to run the test again in R.
 
-use super::Answer;
+use super::{Answer, excitation};
 use std::fmt::Write as _;
 
+/// The files beside an answer, by name.
+pub fn files(answer: &Answer) -> Vec<(&'static str, String)> {
+    match &answer.excitation {
+        Some(told) => excitation::files(told),
+        None => vec![("counts.csv", counts_csv(answer)), ("rerun.R", rerun_r().to_owned())],
+    }
+}
+
 /// The counts of every episode in every pair of windows, a line each.
-pub fn counts_csv(answer: &Answer) -> String {
+fn counts_csv(answer: &Answer) -> String {
     let mut out = String::from(
         "row,kind,km,days,before,after,observed_before,observed_after,in_period,eligible,change\n",
     );
@@ -14,14 +22,10 @@ pub fn counts_csv(answer: &Answer) -> String {
                 khaldun_stats::contrast::Kind::First => "trigger",
                 khaldun_stats::contrast::Kind::Second => "contrast",
             };
-            let id = if id.contains([',', '"', '\n']) {
-                format!("\"{}\"", id.replace('"', "\"\""))
-            } else {
-                id.clone()
-            };
             let _ = writeln!(
                 out,
-                "{id},{kind},{},{},{},{},{},{},{},{},{}",
+                "{},{kind},{},{},{},{},{},{},{},{},{}",
+                field(id),
                 cell.km,
                 cell.days,
                 c.pre,
@@ -37,8 +41,17 @@ pub fn counts_csv(answer: &Answer) -> String {
     out
 }
 
+/// A field of a CSV row.
+pub(super) fn field(value: &str) -> String {
+    if value.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", value.replace('"', "\"\""))
+    } else {
+        value.to_owned()
+    }
+}
+
 /// An R script that recounts the ratios and the permutation from `counts.csv` (base R alone).
-pub fn rerun_r() -> &'static str {
+fn rerun_r() -> &'static str {
     r#"# Run in the folder of counts.csv: Rscript rerun.R
 counts <- read.csv("counts.csv")
 counts <- counts[counts$eligible == "true", ]

@@ -1,14 +1,17 @@
 //! What came of a test, in numbers and in words.
 
+mod excitation;
 mod files;
 mod words;
 
-pub use files::{counts_csv, rerun_r};
+pub use files::files;
 pub use khaldun_stats::contrast::WakeCell;
 
 use crate::plan::Plan;
 use khaldun_records::RecordSet;
-use khaldun_stats::contrast::{Corrected, Counts, Interval, Matched, Model, Power, Ratio, Sums};
+use khaldun_stats::contrast::{
+    Corrected, Counts, Interval, Kind, Matched, Model, Power, Ratio, Sums,
+};
 use serde::Serialize;
 
 /// The four answers there are. None of them says that something did not happen.
@@ -83,6 +86,66 @@ pub struct Effect {
     pub without_one_place: (f64, f64),
     /// What the layout could have shown.
     pub power: Power,
+}
+
+/// Raid and reprisal: what triggers call forth.
+#[derive(Clone, Debug, Serialize)]
+pub struct Excitation {
+    /// Trigger episodes within the period.
+    pub triggers: usize,
+    /// Responses within it.
+    pub responses: usize,
+    /// Responses that a trigger calls forth directly, on average.
+    pub answered: f64,
+    /// Its 95 % interval.
+    pub interval: Interval,
+    /// Mean lag from trigger to response, days.
+    pub lag: f64,
+    /// The reverse: triggers that a response calls forth.
+    pub back: f64,
+    /// Its 95 % interval.
+    pub back_interval: Interval,
+    /// Share of turned clocks that show as strong an excitation.
+    pub turned: f64,
+    /// Within how many days the clock was turned.
+    pub turned_within: i64,
+    /// Days between two knots of either baseline.
+    pub knots_apart: i64,
+    /// Whether either kind comes as the model says: p-values of its own clock.
+    pub fits: [f64; 2],
+    /// Pairs near each other, by radius and length, the main one first.
+    pub near: Vec<Near>,
+    /// Pairs within the main radius, by lag in days.
+    pub lags: Vec<Lag>,
+    /// Kind, row and date of every event; responses are the second kind.
+    #[serde(skip)]
+    pub events: Vec<(Kind, String, String)>,
+}
+
+/// Pairs of a trigger and a response within a radius, against shifts of the responses' clock.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Near {
+    /// Radius, km.
+    pub km: f64,
+    /// Days.
+    pub days: i64,
+    /// Pairs with the response on the days before the trigger, on its day, on the days after.
+    pub pairs: [u64; 3],
+    /// Their means over the shifts.
+    pub expected: [f64; 3],
+    /// Share of shifts with as many pairs after, or more.
+    pub p: f64,
+}
+
+/// Pairs with one lag.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Lag {
+    /// Days from trigger to response; below zero where the response came first.
+    pub days: i64,
+    /// Pairs.
+    pub pairs: u64,
+    /// Mean over the shifts.
+    pub expected: f64,
 }
 
 /// A zero and what it leaves possible.
@@ -168,6 +231,8 @@ pub struct Answer {
     pub tipping: Option<f64>,
     /// Responses inside windows of the trigger alone, of the contrast alone, of both.
     pub inside: [f64; 3],
+    /// Whether triggers call responses forth, where the plan asks that.
+    pub excitation: Option<Excitation>,
     /// Every pair of windows, the main one first.
     pub cells: Vec<Cell>,
     /// What zeros leave possible.
@@ -218,6 +283,7 @@ impl Answer {
             without_origin: Vec::new(),
             tipping: None,
             inside: [0.0; 3],
+            excitation: None,
             cells: Vec::new(),
             silences: Vec::new(),
             observed_days: 0,
@@ -248,6 +314,9 @@ impl Answer {
 
 /// Puts the answer into words.
 pub(crate) fn tell(plan: &Plan, mut answer: Answer) -> Answer {
+    if plan.answer.model == crate::plan::Model::Excitation {
+        return excitation::tell(plan, answer);
+    }
     answer.headline = words::headline(plan, &answer);
     answer.paragraph = words::paragraph(plan, &answer);
     answer.beside = words::beside(plan, &answer);

@@ -12,9 +12,10 @@
 //! labels because few record sets say who began it.
 
 use super::{
-    Bar, Count, Direction, Merge, Observed, Plan, Problem, Rows, Windows, Words, problem::names,
+    Bar, Count, Direction, Merge, Model, Observed, Plan, Problem, Rows, Windows, Words,
+    problem::names, reprisal,
 };
-use khaldun_match::Relations;
+use khaldun_match::{Relations, Tie};
 use khaldun_model::{Claim, Party, Plover, Polarity};
 use khaldun_records::RecordSet;
 
@@ -54,6 +55,9 @@ pub struct Source<'a> {
 
 /// Drafts a plan from a claim about behaviour.
 pub fn draft(source: Source<'_>, claim: &Claim) -> Draft {
+    if let Some(roles) = reprisal::roles(source, claim) {
+        return excitation(source, claim, &roles);
+    }
     let mut notes = Vec::new();
     let response = response(source, claim, &mut notes);
     let occasion = occasion(source, claim);
@@ -96,6 +100,45 @@ pub fn draft(source: Source<'_>, claim: &Claim) -> Draft {
             if less { "fewer" } else { "more" }
         ),
     ));
+    let (direction, margin) = if less { (Direction::Less, 0.8) } else { (Direction::More, 1.25) };
+    let bar = bar(direction, margin, Model::default());
+    finished(source, claim, Parts { response, trigger, contrast, coverage, bar, notes })
+}
+
+/// A draft for raid and reprisal.
+fn excitation(source: Source<'_>, claim: &Claim, roles: &reprisal::Roles) -> Draft {
+    let mut notes = Vec::new();
+    let (response, trigger) = reprisal::rows(source, claim, roles, &mut notes);
+    let coverage = coverage(source, claim, &response, &mut notes);
+    let (more, margin) = (roles.direction == Direction::More, 0.1);
+    notes.push((
+        "answer",
+        format!(
+            "the claim is read as: the triggers {} by the responses; the margin says from how many responses a trigger on one speaks of answers",
+            if more { "are answered" } else { "are not answered" }
+        ),
+    ));
+    let bar = bar(roles.direction, margin, Model::Excitation);
+    let contrast = Rows::default();
+    finished(source, claim, Parts { response, trigger, contrast, coverage, bar, notes })
+}
+
+/// What a draft is put together from.
+struct Parts {
+    response: Rows,
+    trigger: Rows,
+    contrast: Rows,
+    coverage: Observed,
+    bar: Bar,
+    notes: Vec<(&'static str, String)>,
+}
+
+fn bar(direction: Direction, margin: f64, model: Model) -> Bar {
+    Bar { direction, margin, model, seed: super::seed(), draws: super::draws() }
+}
+
+fn finished(source: Source<'_>, claim: &Claim, parts: Parts) -> Draft {
+    let Parts { response, trigger, contrast, coverage, bar, mut notes } = parts;
     let plan = Plan {
         claim: Words {
             words: claim.span.of(source.text).to_owned(),
@@ -108,16 +151,34 @@ pub fn draft(source: Source<'_>, claim: &Claim) -> Draft {
         windows: Windows { km: vec![KM, 2.0 * KM], days: vec![DAYS, 3, 2 * DAYS] },
         episodes: Merge::default(),
         coverage,
-        answer: Bar {
-            direction: if less { Direction::Less } else { Direction::More },
-            margin: if less { 0.8 } else { 1.25 },
-            model: super::Model::default(),
-            seed: super::seed(),
-            draws: super::draws(),
-        },
+        answer: bar,
     };
+    for (part, rows) in plan.parts() {
+        notes.extend(two_names(source, rows).into_iter().map(|says| (part, says)));
+    }
     let open = super::problems(&plan, source.sets, source.relations);
     Draft { plan, context: context(source.text, claim), notes, open }
+}
+
+/// Names in one part that stand for one actor, or for one that stands behind another.
+fn two_names(source: Source<'_>, rows: &Rows) -> Vec<String> {
+    let mut says = Vec::new();
+    for (list, any) in [(&rows.actors, true), (&rows.parties, false)] {
+        for (n, a) in list.iter().enumerate() {
+            for b in &list[n + 1..] {
+                let tie = |x: &str, y: &str| source.relations.tie(x, y, None);
+                let Some(how) = tie(a, b).or_else(|| tie(b, a)) else { continue };
+                let (Tie::Same(how) | Tie::Filed(how) | Tie::Behind(how)) = how;
+                let then = if any {
+                    "a row that names either counts; strike one out to count the other alone"
+                } else {
+                    "a row must name both; strike one out"
+                };
+                says.push(format!("“{a}” and “{b}” may be two names of one side ({how}): {then}"));
+            }
+        }
+    }
+    says
 }
 
 fn response(source: Source<'_>, claim: &Claim, notes: &mut Vec<(&'static str, String)>) -> Rows {
@@ -201,7 +262,7 @@ fn side_by_side(
 }
 
 /// Leaves out rows placed less exactly than the main radius, and tells the set's codes of dates.
-fn placed(
+pub(super) fn placed(
     set: &RecordSet,
     rows: &mut Rows,
     part: &'static str,
@@ -253,7 +314,7 @@ fn coverage(
     Observed { from: long.map(|t| t.start), to: long.map(|t| t.end), daily: None }
 }
 
-fn parties(of: &[Party]) -> Vec<String> {
+pub(super) fn parties(of: &[Party]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for party in of {
         if !names.contains(&party.name) {
@@ -264,7 +325,7 @@ fn parties(of: &[Party]) -> Vec<String> {
 }
 
 /// How many rows of a set name a party as a side.
-fn held(set: &RecordSet, name: &str, relations: &dyn Relations) -> usize {
+pub(super) fn held(set: &RecordSet, name: &str, relations: &dyn Relations) -> usize {
     let sides = set.coverage.sides.iter().filter(|(side, _)| names(name, side, relations));
     sides.map(|(_, rows)| rows).sum()
 }
@@ -280,7 +341,7 @@ fn sides(source: Source<'_>) -> String {
 
 /// The set that holds most of the parties, then one that follows their acts, then the one with most rows
 /// of the party it has fewest of.
-fn best<'a>(source: Source<'a>, of: &[String]) -> Option<&'a RecordSet> {
+pub(super) fn best<'a>(source: Source<'a>, of: &[String]) -> Option<&'a RecordSet> {
     let rank = |set: &&&RecordSet| {
         let rows: Vec<usize> = of.iter().map(|name| held(set, name, source.relations)).collect();
         let only = &set.coverage.declared.only_actors;
@@ -292,7 +353,7 @@ fn best<'a>(source: Source<'a>, of: &[String]) -> Option<&'a RecordSet> {
 }
 
 /// What the claim says the act was, or was not, an answer to.
-enum Occasion<'a> {
+pub(super) enum Occasion<'a> {
     /// Another claim.
     Told(&'a Claim),
     /// Words of the claim that were read as no claim of their own.
@@ -319,7 +380,7 @@ const CONNECTIVES: [&str; 16] = [
     "as",
 ];
 
-fn occasion<'a>(source: Source<'a>, claim: &Claim) -> Option<Occasion<'a>> {
+pub(super) fn occasion<'a>(source: Source<'a>, claim: &Claim) -> Option<Occasion<'a>> {
     let text = source.text;
     let mut told: Vec<(bool, u32, &Claim)> = source
         .claims
@@ -348,7 +409,11 @@ fn occasion<'a>(source: Source<'a>, claim: &Claim) -> Option<Occasion<'a>> {
 }
 
 /// An act told in the same sentence or the next but for one side the same as the occasion.
-fn counterpart<'a>(source: Source<'a>, claim: &Claim, occasion: &Claim) -> Option<&'a Claim> {
+pub(super) fn counterpart<'a>(
+    source: Source<'a>,
+    claim: &Claim,
+    occasion: &Claim,
+) -> Option<&'a Claim> {
     let sides = |c: &Claim| (parties(&c.actor), parties(&c.target));
     let (actor, target) = sides(occasion);
     let differs = |c: &&Claim| {
@@ -376,8 +441,13 @@ fn ends_with_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether a claim says that an actor did not act, by its polarity or by its words.
-fn holds_back(text: &str, claim: &Claim) -> bool {
-    const WORDS: [&str; 14] = [
+pub(super) fn holds_back(text: &str, claim: &Claim) -> bool {
+    claim.polarity == Polarity::Denied || spares(text, claim)
+}
+
+/// Whether a claim's words are those of holding back.
+pub(super) fn spares(text: &str, claim: &Claim) -> bool {
+    const WORDS: [&str; 15] = [
         "avoid",
         "refrain",
         "held back",
@@ -390,11 +460,12 @@ fn holds_back(text: &str, claim: &Claim) -> bool {
         "stood by",
         "blind eye",
         "did nothing",
+        "done nothing",
         "rarely",
         "seldom",
     ];
     let words = claim.span.of(text).to_lowercase();
-    claim.polarity == Polarity::Denied || WORDS.iter().any(|w| words.contains(w))
+    WORDS.iter().any(|w| words.contains(w))
 }
 
 /// How many sentences end between two claims.

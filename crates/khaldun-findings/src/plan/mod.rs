@@ -7,12 +7,15 @@
 //! `docs/plans.md` explains every key.
 
 mod draft;
+mod offer;
 mod problem;
+mod reprisal;
 mod write;
 
 pub(crate) use problem::names;
 
 pub use draft::{Draft, Source, draft};
+pub use offer::{Offer, offers};
 pub use problem::{Problem, problems};
 pub use write::write;
 
@@ -30,7 +33,8 @@ pub struct Plan {
     pub response: Rows,
     /// The events in question.
     pub trigger: Rows,
-    /// The events they are held against.
+    /// The events they are held against; none where the model is `excitation`.
+    #[serde(default, skip_serializing_if = "Rows::is_empty")]
     pub contrast: Rows,
     /// Radii and lengths; the first of each is the main one, the others are shown beside it.
     pub windows: Windows,
@@ -185,7 +189,7 @@ pub struct Bar {
     /// Whether the claim says fewer responses after the trigger than after the contrast, or more.
     pub direction: Direction,
     /// The ratio (trigger over contrast) that the whole interval must lie beyond: below it for
-    /// `less`, above it for `more`.
+    /// `less`, above it for `more`. Of `excitation`: responses that a trigger calls forth, on average.
     pub margin: f64,
     /// Which measure answers; the other is shown beside it.
     #[serde(default)]
@@ -207,6 +211,9 @@ pub enum Model {
     Exposure,
     /// Like episodes whose wakes stand alone (`khaldun_stats::contrast::matched`).
     MatchedWake,
+    /// Raid and reprisal: does a trigger call forth responses (`khaldun_stats::hawkes`,
+    /// `khaldun_stats::knox::cross`)? It takes no contrast.
+    Excitation,
 }
 
 fn seed() -> u64 {
@@ -242,6 +249,15 @@ impl Plan {
         toml::to_string(self).unwrap_or_default()
     }
 
+    /// The parts that the model counts, by their keys.
+    pub fn parts(&self) -> Vec<(&'static str, &Rows)> {
+        let mut parts = vec![("response", &self.response), ("trigger", &self.trigger)];
+        if self.answer.model != Model::Excitation {
+            parts.push(("contrast", &self.contrast));
+        }
+        parts
+    }
+
     /// The main radius and length.
     pub fn main(&self) -> Option<(f64, i64)> {
         Some((*self.windows.km.first()?, *self.windows.days.first()?))
@@ -249,6 +265,11 @@ impl Plan {
 }
 
 impl Rows {
+    /// Whether nothing at all is said of them.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// What these rows are, in words.
     pub fn says(&self) -> String {
         let mut parts = vec![match self.count {

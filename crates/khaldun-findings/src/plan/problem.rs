@@ -1,6 +1,6 @@
 //! What is wrong with a plan, before anything is counted.
 
-use super::{Plan, Rows};
+use super::{Model, Plan, Rows};
 use khaldun_match::{Relations, Tie};
 use khaldun_model::Plover;
 use khaldun_records::RecordSet;
@@ -26,12 +26,18 @@ impl Problem {
 /// a set cannot hold.
 pub fn problems(plan: &Plan, sets: &[&RecordSet], relations: &dyn Relations) -> Vec<Problem> {
     let mut found = ranges(plan);
-    for (key, rows) in
-        [("response", &plan.response), ("trigger", &plan.trigger), ("contrast", &plan.contrast)]
-    {
+    for (key, rows) in plan.parts() {
         rows_problems(key, rows, sets, relations, &mut found);
     }
-    if plan.trigger == plan.contrast {
+    if plan.answer.model == Model::Excitation {
+        if !plan.contrast.is_empty() {
+            found.push(Problem::new(
+                "contrast",
+                "excitation holds triggers against their own clock, not against other events",
+                "leave [contrast] out, or take another model",
+            ));
+        }
+    } else if plan.trigger == plan.contrast {
         found.push(Problem::new(
             "contrast",
             "it takes the same rows as the trigger",
@@ -92,19 +98,27 @@ fn ranges(plan: &Plan) -> Vec<Problem> {
         "10000 is usual",
     );
     let margin = plan.answer.margin;
-    let fits = match plan.answer.direction {
-        super::Direction::Less => margin > 0.0 && margin <= 1.0,
-        super::Direction::More => margin >= 1.0 && margin.is_finite(),
+    let (fits, help) = match (plan.answer.model, plan.answer.direction) {
+        (Model::Excitation, _) => (
+            margin > 0.0 && margin <= 100.0,
+            "for excitation, give how many responses a trigger calls forth, say 0.1",
+        ),
+        (_, super::Direction::Less) => (
+            margin > 0.0 && margin <= 1.0,
+            "for less, give a ratio of at most 1; for more, one of at least 1",
+        ),
+        (_, super::Direction::More) => (
+            margin >= 1.0 && margin.is_finite(),
+            "for less, give a ratio of at most 1; for more, one of at least 1",
+        ),
     };
     expect(
         fits,
         "answer.margin",
-        &format!("a margin of {margin} does not fit the direction"),
-        "for less, give a ratio of at most 1; for more, one of at least 1",
+        &format!("a margin of {margin} does not fit the direction and the model"),
+        help,
     );
-    for (part, rows) in
-        [("response", &plan.response), ("trigger", &plan.trigger), ("contrast", &plan.contrast)]
-    {
+    for (part, rows) in plan.parts() {
         for (name, p) in &rows.points {
             expect(
                 (-90.0..=90.0).contains(&p.lat) && (-180.0..=180.0).contains(&p.lon),
@@ -192,17 +206,32 @@ fn rows_problems(
             "give its file with --records",
         ));
     }
+    let filed = |name: &String| {
+        own.iter().any(|s| s.coverage.sides.iter().any(|(side, _)| names(name, side, relations)))
+    };
     for name in rows.parties.iter().chain(&rows.actors) {
-        let holds = own
-            .iter()
-            .any(|s| s.coverage.sides.iter().any(|(side, _)| names(name, side, relations)));
-        if holds {
+        let holds = filed(name);
+        // One that stands for, or behind, another of the same list that the set does hold.
+        let other = rows.actors.iter().any(|o| {
+            let tied = relations.tie(name, o, None).or_else(|| relations.tie(o, name, None));
+            o != name && rows.actors.contains(name) && tied.is_some() && filed(o)
+        });
+        if holds || other {
             continue;
         }
         let declared = &own[0].coverage.declared;
         let never = declared.never_sides.iter().any(|n| names(name, n, relations));
+        let follows = declared.only_actors.iter().any(|n| names(name, n, relations));
         let why = if never {
             format!("{} never files {name} as a side", rows.set)
+        } else if follows {
+            let sides: Vec<&str> =
+                own[0].coverage.sides.iter().take(5).map(|(side, _)| side.as_str()).collect();
+            format!(
+                "{} follows the acts of {name}, but no row names it: its rows name {}",
+                rows.set,
+                sides.join(", ")
+            )
         } else if !declared.only_actors.is_empty() {
             format!(
                 "{} follows the acts of {} alone, not of {name}",

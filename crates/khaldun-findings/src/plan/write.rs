@@ -1,6 +1,6 @@
 //! A drafted plan as a file that a person reads, mends and locks.
 
-use super::{Draft, Plan, Rows, Rule};
+use super::{Draft, Model, Plan, Rows, Rule};
 use std::fmt::Write as _;
 
 /// Columns of a comment.
@@ -27,15 +27,14 @@ pub fn write(draft: &Draft) -> String {
     let _ = write!(out, "\n[claim]\nwords = {}\n", text(&plan.claim.words));
     let _ = write!(out, "account = {}\nid = {}\n", text(&plan.claim.account), text(&plan.claim.id));
     comment(&mut out, &format!("It stands in: {context}"));
-    for (part, says, rows) in [
-        ("response", "RESPONSES: what the claim says was, or was not, done.", &plan.response),
-        ("trigger", "TRIGGERS: the events after which the claim says so.", &plan.trigger),
-        (
-            "contrast",
-            "CONTRAST: the events that the triggers are held against. Only a difference answers the claim.",
-            &plan.contrast,
-        ),
-    ] {
+    for (part, rows) in plan.parts() {
+        let says = match part {
+            "response" => "RESPONSES: what the claim says was, or was not, done.",
+            "trigger" => "TRIGGERS: the events after which the claim says so.",
+            _ => {
+                "CONTRAST: the events that the triggers are held against. Only a difference answers the claim."
+            }
+        };
         out.push('\n');
         comment(&mut out, says);
         notes(&mut out, draft, part);
@@ -124,9 +123,14 @@ fn tail(out: &mut String, draft: &Draft, plan: &Plan) {
         "daily = true    # a day without any row of the response set is unobserved; left out: as the set declares",
     );
     out.push('\n');
+    let excites = plan.answer.model == Model::Excitation;
     comment(
         out,
-        "ANSWER: supported where the whole 95 % interval of the ratio (rate after trigger over rate after contrast) lies beyond the margin.",
+        if excites {
+            "ANSWER: supported where the whole 95 % interval of the responses that one trigger calls forth lies beyond the margin; more, only where the turned clock and the pairs near in space show it too."
+        } else {
+            "ANSWER: supported where the whole 95 % interval of the ratio (rate after trigger over rate after contrast) lies beyond the margin."
+        },
     );
     notes(out, draft, "answer");
     out.push_str("[answer]\n");
@@ -136,7 +140,11 @@ fn tail(out: &mut String, draft: &Draft, plan: &Plan) {
     };
     key(out, "direction", &format!("\"{direction}\""), "");
     key(out, "margin", &format!("{:?}", plan.answer.margin), side);
-    key(out, "model", "\"exposure\"", "or \"matched-wake\"; the other is shown beside it");
+    if excites {
+        key(out, "model", "\"excitation\"", "raid and reprisal; it takes no contrast");
+    } else {
+        key(out, "model", "\"exposure\"", "or \"matched-wake\"; the other is shown beside it");
+    }
     let _ = writeln!(out, "seed = {}\ndraws = {}", plan.answer.seed, plan.answer.draws);
 }
 

@@ -3,10 +3,11 @@
 //! Rows become numbers ([`mod@select`]), numbers go to `khaldun-stats`, what comes back is told
 //! ([`crate::answer`]). Every episode keeps the id of its first row, every count the set it is from.
 
+mod excitation;
 mod select;
 
 use crate::answer::{Answer, Cell, Effect, Layout, PlaceDays, Silence, Verdict, tell};
-use crate::plan::{Direction, Plan};
+use crate::plan::{Direction, Model, Plan};
 use khaldun_match::Relations;
 use khaldun_records::RecordSet;
 use khaldun_stats::contrast::{
@@ -38,9 +39,13 @@ pub fn run(plan: &Plan, sets: &[&RecordSet], relations: &dyn Relations) -> Answe
             return tell(plan, answer);
         }
     };
-    count(plan, &selected, &mut answer);
-    if answer.reasons.is_empty() {
-        estimate(plan, &selected, &mut answer);
+    if plan.answer.model == Model::Excitation {
+        excitation::answer(plan, &selected, &mut answer);
+    } else {
+        count(plan, &selected, &mut answer);
+        if answer.reasons.is_empty() {
+            estimate(plan, &selected, &mut answer);
+        }
     }
     tell(plan, answer)
 }
@@ -83,7 +88,11 @@ pub fn preview(
         ),
         ("responses", format!("{told}, at {} points", selected.places.len())),
     ];
+    let excites = plan.answer.model == Model::Excitation;
     for (what, kind) in [("triggers", Kind::First), ("contrast", Kind::Second)] {
+        if excites && kind == Kind::Second {
+            continue;
+        }
         let all = selected.episodes.iter().filter(|e| e.kind == kind).count();
         says.push((
             what,
@@ -93,7 +102,8 @@ pub fn preview(
             ),
         ));
     }
-    Ok(Preview { says, reasons: unfit(plan, &selected), left_out: selected.left_out })
+    let reasons = if excites { excitation::unfit(plan, &selected) } else { unfit(plan, &selected) };
+    Ok(Preview { says, reasons, left_out: selected.left_out })
 }
 
 /// A day counted from 1970-01-01, as a date.
@@ -208,8 +218,8 @@ fn estimate(plan: &Plan, selected: &Selected, answer: &mut Answer) {
         contrast::matched(&selected.episodes, &selected.responses, &selected.days, &settings);
     let exposed = exposed(plan, selected, answer);
     let verdict = match plan.answer.model {
-        crate::plan::Model::Exposure => exposed.map(|interval| judge(plan, interval)),
-        crate::plan::Model::MatchedWake => wake(plan, answer),
+        Model::MatchedWake => wake(plan, answer),
+        Model::Exposure | Model::Excitation => exposed.map(|interval| judge(plan, interval)),
     };
     let verdict = match verdict {
         Ok(verdict) => verdict,

@@ -1,6 +1,6 @@
 //! Rows of record sets become numbers.
 
-use crate::plan::{Count, Day, Plan, Rows, Rule, names};
+use crate::plan::{Count, Day, Model, Plan, Rows, Rule, names};
 use jiff::civil::Date;
 use khaldun_match::Relations;
 use khaldun_records::{Event, RecordSet};
@@ -17,6 +17,10 @@ pub struct Selected {
     pub ids: Vec<String>,
     /// Responses.
     pub responses: Vec<Response>,
+    /// The id of each response's row.
+    pub response_ids: Vec<String>,
+    /// Rows that are both trigger and response.
+    pub shared: usize,
     /// The origins of each response's row.
     pub sources: Vec<Vec<String>>,
     /// A second list of responses, and whether the first has each.
@@ -65,10 +69,12 @@ pub fn select(
     let mut left_out = Vec::new();
     let days = covered(plan, sets)?;
     let (mut responses, mut sources, mut ids) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut response_ids = Vec::new();
     for (event, point) in rows(&plan.response, sets, relations, &mut left_out) {
         let response = response(&plan.response, event, point);
         if days.has(response.day) {
             ids.insert(event.id.as_str());
+            response_ids.push(event.id.clone());
             responses.push(response);
             sources.push(event.sources.clone());
         }
@@ -82,7 +88,12 @@ pub fn select(
     }
     let mut episodes: Vec<(i64, String, Episode)> = Vec::new();
     let mut of_trigger: BTreeSet<&str> = BTreeSet::new();
-    for (of, kind) in [(&plan.trigger, Kind::First), (&plan.contrast, Kind::Second)] {
+    let mut shared = 0;
+    let mut kinds = vec![(&plan.trigger, Kind::First)];
+    if plan.answer.model != Model::Excitation {
+        kinds.push((&plan.contrast, Kind::Second));
+    }
+    for (of, kind) in kinds {
         let mut found: Vec<(Spot, &str)> = rows(of, sets, relations, &mut left_out)
             .map(|(e, point)| (Spot { day: day_of(of.day, e), point }, e.id.as_str()))
             .collect();
@@ -90,6 +101,10 @@ pub fn select(
         found.sort_by(|a, b| (a.0.day, a.1.len(), a.1).cmp(&(b.0.day, b.1.len(), b.1)));
         if kind == Kind::First {
             of_trigger.extend(found.iter().map(|f| f.1));
+            shared = found
+                .iter()
+                .filter(|f| plan.trigger.set == plan.response.set && ids.contains(f.1))
+                .count();
         } else {
             let both = found.iter().filter(|f| of_trigger.contains(f.1)).count();
             if both > 0 {
@@ -122,6 +137,8 @@ pub fn select(
         ids: episodes.iter().map(|e| e.1.clone()).collect(),
         episodes: episodes.into_iter().map(|e| e.2).collect(),
         responses,
+        response_ids,
+        shared,
         sources,
         second,
         places,

@@ -21,9 +21,15 @@ pub fn calendar(title: &str, first: i64, observed: &[bool]) -> Plate {
         text(&mut body, 26.0, row * CELL + 25.0, "end", name);
     }
     text(&mut body, 30.0, 12.0, "start", title);
+    let wide = (weeks as f64).mul_add(CELL, 40.0).max(260.0);
     for (day, name) in years(first, first + observed.len() as i64 - 1) {
-        let week = (weekday as i64 + day - first) / 7;
-        text(&mut body, week as f64 * CELL + 30.0, 88.0, "start", &name);
+        let at = ((weekday as i64 + day - first) / 7) as f64 * CELL + 30.0;
+        let end = at + name.chars().count() as f64 * 6.6 > wide;
+        let _ = write!(
+            body,
+            "<line x1=\"{at:.0}\" x2=\"{at:.0}\" y1=\"75\" y2=\"79\" stroke=\"currentColor\" stroke-width=\"0.5\"/>"
+        );
+        text(&mut body, at, 88.0, if end { "end" } else { "start" }, &name);
     }
     let seen = observed.iter().filter(|s| **s).count();
     let says = format!(
@@ -38,6 +44,5 @@ pub fn calendar(title: &str, first: i64, observed: &[bool]) -> Plate {
         vec![date(begin), date(from - 1), seen.to_owned()]
     };
     let csv = csv(&["from", "to", "observed"], observed.chunk_by(|a, b| a == b).map(stretch));
-    let wide = (weeks as f64).mul_add(CELL, 40.0).max(260.0);
     Plate { svg: svg(wide, 96.0, title, &says, &body), csv }
 }

@@ -3,11 +3,13 @@
 
 mod calendar;
 mod heat;
+mod lags;
 mod permutation;
 mod raster;
 
 pub use calendar::calendar;
 pub use heat::{HeatCell, heat};
+pub use lags::{LagBar, lags};
 pub use permutation::permutation;
 pub use raster::{Row, raster};
 
@@ -151,6 +153,9 @@ mod tests {
             heat("odd", &[HeatCell { km: 25.0, days: 7, value: f64::NAN, p: f64::NAN }]),
             permutation("null", &[1.0, 2.0, 3.0], 2.0, 5.0),
             permutation("no draws", &[], 0.0, 0.0),
+            lags("<a>", &[LagBar { days: -1, pairs: 2, expected: 1.5 }]),
+            lags("odd", &[LagBar { days: 0, pairs: 0, expected: f64::NAN }]),
+            lags("none", &[]),
             raster(
                 "events",
                 (0, 10),

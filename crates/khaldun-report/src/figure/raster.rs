@@ -67,9 +67,10 @@ pub fn raster(title: &str, (from, to): (i64, i64), rows: &[Row]) -> Plate {
         text(&mut body, at, bottom + 12.0, "middle", &name);
     }
     let says = "a filled triangle below the line is a trigger, an empty one above it a contrast event, a bar a response";
+    // Half of the last label stands beyond the last day.
     let head = ["place", "day", "triggers", "contrast events", "responses"];
     let csv = csv(&head, rows.iter().flat_map(days));
-    Plate { svg: svg(780.0, rows.len() as f64 * HIGH + 46.0, title, says, &body), csv }
+    Plate { svg: svg(800.0, rows.len() as f64 * HIGH + 46.0, title, says, &body), csv }
 }
 
 /// A line for each day on which something happened at a place.

@@ -12,7 +12,7 @@ mod pair;
 mod rescale;
 mod simulate;
 
-pub use interval::{Directions, calibrated, directions, interval};
+pub use interval::{Directions, directions, interval};
 pub use jitter::{Jittered, jittered};
 pub use pair::{Design, Fit, Hold, Pair, fit};
 pub use rescale::rescaled;

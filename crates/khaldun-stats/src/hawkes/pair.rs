@@ -89,7 +89,7 @@ const LEAST: usize = 10;
 const MOST_TURNS: u32 = 400;
 
 /// A turn that promises less of the log-likelihood than this is the last.
-const LEAST_GAIN: f64 = 1e-8;
+const LEAST_GAIN: f64 = 1e-6;
 
 /// Fits the model.
 pub fn fit(pair: &Pair, design: &Design, hold: Hold) -> Result<Fit, Refusal> {
@@ -173,7 +173,7 @@ type Row = Vec<f64>;
 /// bend, which is never negative.
 struct Slope {
     value: f64,
-    slope: Vec<f64>,
+    score: Vec<f64>,
     curve: Vec<f64>,
     plain: Vec<f64>,
 }
@@ -291,7 +291,7 @@ impl<'a> Steps<'a> {
         let (mut slope, mut curve) = (vec![0.0; size], vec![0.0; size * size]);
         for (i, a) in self.free.iter().enumerate() {
             let Some(a) = *a else { continue };
-            slope[a] += here.slope[i];
+            slope[a] += here.score[i];
             for (j, b) in self.free.iter().enumerate() {
                 if let Some(b) = *b {
                     curve[a * size + b] += bends[i * size + j];
@@ -354,7 +354,7 @@ impl<'a> Steps<'a> {
     fn slope(&self, row: &[f64]) -> Slope {
         let (knots, ratios, size) = (self.design.knots, self.ratios(), row.len());
         let lags = [row[ratios + 4], row[ratios + 5]];
-        let (mut value, mut slope) = (0.0, vec![0.0; size]);
+        let (mut value, mut score) = (0.0, vec![0.0; size]);
         let mut plain = vec![0.0; size * size];
         // What ratios and lags, and lags alone, bend: by ratio and its lag.
         let (mut mixed, mut bent) = ([[0.0; 2]; 2], [0.0; 2]);
@@ -392,7 +392,7 @@ impl<'a> Steps<'a> {
             }
             for (a, by) in grows {
                 let by = by / rate;
-                slope[a] += by;
+                score[a] += by;
                 for (b, and) in grows {
                     plain[a * size + b] += by * and / rate;
                 }
@@ -401,22 +401,25 @@ impl<'a> Steps<'a> {
         for k in 0..ratios {
             let area = self.hats.area(k % knots);
             value -= row[k] * area;
-            slope[k] -= area;
+            score[k] -= area;
         }
         // What the events can still call forth within the span, and how that changes with the lag.
         for of in 0..2 {
             for on in 0..2 {
                 let cross = usize::from(of != on);
                 let (k, lag) = (ratios + 2 * of + on, lags[cross]);
-                let left = self.pair.times[of].iter().map(|t| self.pair.span.1 - t);
+                // What came long before the end has called forth all that it will.
+                let full =
+                    self.pair.times[of].partition_point(|t| self.pair.span.1 - t > 45.0 * lag);
+                let left = self.pair.times[of][full..].iter().map(|t| self.pair.span.1 - t);
                 let (reach, change, bend) =
-                    left.fold((0.0, 0.0, 0.0), |(sum, change, bend), left| {
+                    left.fold((full as f64, 0.0, 0.0), |(sum, change, bend), left| {
                         let (fade, by) = (libm::exp(-left / lag), left / (lag * lag));
                         (sum + 1.0 - fade, change - fade * by, bend - fade * by * (by - 2.0 / lag))
                     });
                 value -= row[k] * reach;
-                slope[k] -= reach;
-                slope[ratios + 4 + cross] -= row[k] * change;
+                score[k] -= reach;
+                score[ratios + 4 + cross] -= row[k] * change;
                 mixed[of][on] -= change;
                 bent[cross] -= row[k] * bend;
             }
@@ -431,7 +434,7 @@ impl<'a> Steps<'a> {
                 curve[lag * size + lag] -= 0.5 * bent[cross];
             }
         }
-        Slope { value, slope, curve, plain }
+        Slope { value, score, curve, plain }
     }
 
     fn told(&self, row: &[f64], log_likelihood: f64, turns: u32) -> Fit {
