@@ -91,7 +91,7 @@ fn main() {
     let mut counts = std::env::args().skip(1).filter_map(|a| a.parse::<usize>().ok());
     let (rows, claims) = (counts.next().unwrap_or(100_000), counts.next().unwrap_or(1_000));
     let mut dice = Dice(1);
-    let events = (0..rows).map(|n| event(n, &mut dice)).collect();
+    let events = (0..rows).map(|n| event(n, &mut dice));
     let manifest =
         Manifest { name: "made-up".into(), rows_may_be_shown: true, ..Manifest::default() };
     let set = RecordSet::new(manifest, Declared::default(), events, Tally::default(), Vec::new());

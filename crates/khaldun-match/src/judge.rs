@@ -13,7 +13,7 @@ use crate::{Match, Relations, Route, RowMatch, Standing, Verdict};
 use jiff::ToSpan as _;
 use khaldun_model::{Check, Kind, Plover, Polarity, Window};
 use khaldun_records::fold::fold;
-use khaldun_records::{Ask, Covered, Index, Lack, LackKind, Look, RecordSet};
+use khaldun_records::{Ask, Covered, Event, Index, Lack, LackKind, Look, RecordSet};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -46,19 +46,29 @@ const NEAR_SHOWN: usize = 5;
 pub(crate) struct Held<'s> {
     pub(crate) set: &'s RecordSet,
     pub(crate) index: Index,
-    folded: Vec<OnceCell<String>>,
+    /// The set files sides in no order, at least in some rows.
+    pub(crate) files_sides: bool,
+    /// Who acts in its rows, where each says so and few do.
+    doers: Option<BTreeSet<String>>,
 }
 
 impl<'s> Held<'s> {
     pub(crate) fn new(set: &'s RecordSet) -> Self {
         let index = Index::new(&set.events);
-        Self { set, index, folded: vec![OnceCell::new(); set.events.len()] }
+        let files_sides = set.events.iter().any(|e| !e.directed);
+        let declared = &set.coverage.declared;
+        let follows = declared.only_actors.is_empty() && declared.needs_civilian_harm;
+        let doers = follows.then(|| {
+            let rows = set.events.iter().filter(|_| !files_sides);
+            rows.flat_map(|e| e.actors).take(FOLLOWED * 2000).collect()
+        });
+        Self { set, index, files_sides, doers }
     }
+}
 
-    fn folded(&self, row: usize) -> &str {
-        let event = &self.set.events[row];
-        self.folded[row].get_or_init(|| fold(&format!("{} {}", event.what, event.place.join(" "))))
-    }
+/// The folded words of a row, in which names are looked for.
+fn folded(event: &Event) -> String {
+    fold(&format!("{} {}", event.what, event.place.join(" ")))
 }
 
 /// Whether event records can speak to a claim at all; if not, why.
@@ -117,8 +127,7 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
         return verdict(question, set, Verdict::NotCheckable, why.to_owned());
     }
     let asked = Asked::new(question);
-    let files_sides = set.events.iter().any(|e| !e.directed);
-    let parties = Parties { relations, sides: &set.coverage.sides, files_sides };
+    let parties = Parties { relations, sides: &set.coverage.sides, files_sides: held.files_sides };
     let all = compared(&asked, held, &parties);
     let rare = Rare::of(&all, question);
     let crowded = OnceCell::new();
@@ -202,11 +211,11 @@ fn compared(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Vec<Co
     found.sort_unstable();
     found.dedup();
     let row = |at: usize| {
-        let event = &held.set.events[at];
+        let event = held.set.events.row(at);
         // A word for the place first: most rows of a long list fall here.
-        let place = crate::compare::place(&question.places, event);
+        let place = crate::compare::place(&question.places, &event);
         (place.0 != Standing::Differs || place.2 <= NEAR_KM * 3.0)
-            .then(|| compare(asked, at, event, held.folded(at), parties))
+            .then(|| compare(asked, at, &event, &folded(&event), parties))
     };
     let mut all: Vec<Compared> = found.into_iter().filter_map(row).collect();
     all.sort_by(|a, b| b.closeness().total_cmp(&a.closeness()).then(a.event.cmp(&b.event)));
@@ -687,7 +696,7 @@ fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
     if let Covered::No(lack) = set.coverage.covers(&ask) {
         return uncovered(question, set, lack);
     }
-    if let Some(lack) = not_followed(asked, set, parties) {
+    if let Some(lack) = not_followed(asked, held, parties) {
         return uncovered(question, set, lack);
     }
     if set.coverage.declared.selection {
@@ -713,7 +722,8 @@ fn absent(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Match {
 }
 
 /// A party whose acts or losses the set has no column for.
-fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Option<Lack> {
+fn not_followed(asked: &Asked<'_>, held: &Held<'_>, parties: &Parties<'_>) -> Option<Lack> {
+    let set = held.set;
     let lack = |says: String| Some(Lack::of(LackKind::Party, says));
     let day = asked.question.window.map(|w| w.start)?;
     let mut probe = khaldun_records::Event::new("", Window::day(day), 0);
@@ -733,17 +743,8 @@ fn not_followed(asked: &Asked<'_>, set: &RecordSet, parties: &Parties<'_>) -> Op
     }
     let sides = &set.coverage.sides;
     // A set that says who did it, and follows few: those it has are all it follows.
-    let doers: BTreeSet<&str> = if set.events.iter().all(|e| e.directed) {
-        set.events
-            .iter()
-            .flat_map(|e| &e.actors)
-            .map(String::as_str)
-            .take(FOLLOWED * 2000)
-            .collect()
-    } else {
-        BTreeSet::new()
-    };
-    if only.is_empty() && set.coverage.declared.needs_civilian_harm && doers.len() <= FOLLOWED {
+    let few = held.doers.as_ref().filter(|doers| doers.len() <= FOLLOWED);
+    if let Some(doers) = few {
         let known = |a: &crate::name::Name| doers.iter().any(|d| is(a, d));
         if let Some(stranger) = asked.actors.iter().find(|_| !asked.actors.iter().any(known)) {
             return lack(format!(

@@ -133,7 +133,7 @@ fn rows(asked: &[Question]) -> RecordSet {
         ..Manifest::default()
     };
     let declared = Declared { selection: true, ..Declared::default() };
-    let events = asked.iter().filter_map(event).collect();
+    let events = asked.iter().filter_map(event);
     RecordSet::new(manifest, declared, events, Tally::default(), Vec::new())
 }
 

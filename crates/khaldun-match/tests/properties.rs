@@ -30,23 +30,19 @@ fn set(rows: &[Row], names: [&str; 4], shift: i64) -> RecordSet {
         start: w.start.saturating_add(shift.days()),
         end: w.end.saturating_add(shift.days()),
     };
-    let events = rows
-        .iter()
-        .enumerate()
-        .map(|(n, (window, point, radius, a, b, dead))| {
-            let mut event = Event::new(n.to_string(), moved(*window), n as u64 + 2);
-            event.point = Some(*point);
-            event.radius_km = *radius;
-            event.country = Some("TD".into());
-            event.actors = vec![names[*a].to_owned()];
-            event.targets = vec![names[*b].to_owned()];
-            event.directed = false;
-            event.action = Some(Plover::Assault);
-            event.deaths = Some((*dead, *dead));
-            event.tolls = vec![Toll { of: names[*b].to_owned(), low: *dead, high: *dead }];
-            event
-        })
-        .collect();
+    let events = rows.iter().enumerate().map(|(n, (window, point, radius, a, b, dead))| {
+        let mut event = Event::new(n.to_string(), moved(*window), n as u64 + 2);
+        event.point = Some(*point);
+        event.radius_km = *radius;
+        event.country = Some("TD".into());
+        event.actors = vec![names[*a].to_owned()];
+        event.targets = vec![names[*b].to_owned()];
+        event.directed = false;
+        event.action = Some(Plover::Assault);
+        event.deaths = Some((*dead, *dead));
+        event.tolls = vec![Toll { of: names[*b].to_owned(), low: *dead, high: *dead }];
+        event
+    });
     RecordSet::new(manifest(), Declared::default(), events, Tally::default(), Vec::new())
 }
 

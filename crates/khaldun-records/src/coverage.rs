@@ -227,15 +227,6 @@ fn most_first(counts: impl IntoIterator<Item = (String, usize)>) -> Vec<(String,
 }
 
 impl Coverage {
-    /// Measures the rows and adds what the format declares.
-    pub fn measure(events: &[Event], declared: Declared) -> Self {
-        let mut measure = Measure::default();
-        for event in events {
-            measure.add(event);
-        }
-        measure.finish(declared)
-    }
-
     /// Whether the set could have held what is asked for.
     pub fn covers(&self, ask: &Ask) -> Covered {
         let tests = [Self::time, Self::area, Self::kind, Self::death, Self::harm, Self::days];

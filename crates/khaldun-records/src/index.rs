@@ -1,6 +1,6 @@
 //! Rows by place and time, in memory.
 
-use crate::event::Event;
+use crate::events::Events;
 use khaldun_model::{Window, km_between};
 use std::collections::BTreeMap;
 
@@ -60,7 +60,7 @@ fn cell_of(lat: f64, lon: f64) -> (i16, i16) {
 
 impl Index {
     /// Indexes the rows of a set.
-    pub fn new(events: &[Event]) -> Self {
+    pub fn new(events: &Events) -> Self {
         let mut index =
             Self { cells: BTreeMap::new(), wide: Cell::default(), all: Cell::default() };
         for (row, event) in events.iter().enumerate() {
@@ -81,14 +81,14 @@ impl Index {
 
     /// The rows that meet the days and may lie within reach, in the order of the set. Rows without
     /// a point, or with a point for a whole province, are among them whatever their distance.
-    pub fn find(&self, events: &[Event], look: Look) -> Vec<usize> {
+    pub fn find(&self, events: &Events, look: Look) -> Vec<usize> {
         let mut found: Vec<u32> = match look.around {
             None => self.all.meeting(look.window).collect(),
             Some((point, km)) => {
                 let near = self.near(look.window, point, km + WIDE_KM);
                 let within = |row: &u32| {
-                    let event = &events[*row as usize];
-                    event.point.is_some_and(|p| km_between(p, point) <= km + event.radius_km)
+                    let spot = events.spot(*row as usize);
+                    spot.is_some_and(|(p, radius)| km_between(p, point) <= km + radius)
                 };
                 near.into_iter().filter(within).chain(self.wide.meeting(look.window)).collect()
             }
@@ -127,6 +127,7 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Event;
     use jiff::ToSpan as _;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -149,7 +150,7 @@ mod tests {
             lat in -90.0..=90.0_f64, lon in -180.0..180.0_f64, km in 0.0..900.0_f64,
             day in 0..40_i64, days in 0..20_i64,
         ) {
-            let events: Vec<Event> = rows.iter().enumerate().map(|(n, r)| event(n, r.0, r.1, r.2, r.3, r.4)).collect();
+            let events: Events = rows.iter().enumerate().map(|(n, r)| event(n, r.0, r.1, r.2, r.3, r.4)).collect();
             let start = date(2015, 1, 1).saturating_add(day.days());
             let window = Window { start, end: start.saturating_add(days.days()) };
             let index = Index::new(&events);
@@ -164,6 +165,7 @@ mod tests {
     #[test]
     fn it_looks_across_the_date_line() {
         let events = [event(0, -17.0, 179.9, 0, 0, 5.0), event(1, -17.0, -179.9, 0, 0, 5.0)];
+        let events: Events = events.into_iter().collect();
         let window = Window::day(date(2015, 1, 1));
         let found = Index::new(&events)
             .find(&events, Look { window, around: Some(((-17.0, 179.95), 30.0)) });

@@ -1,5 +1,7 @@
 use crate::Coverage;
+use crate::coverage::Measure;
 use crate::event::Event;
+use crate::events::Events;
 use khaldun_diag::Diagnostic;
 use khaldun_model::{Place, PlaceKind};
 use serde::{Deserialize, Serialize};
@@ -58,7 +60,7 @@ pub struct RecordSet {
     /// What it covers: measured on its rows, and declared for its format.
     pub coverage: Coverage,
     /// Its rows.
-    pub events: Vec<Event>,
+    pub events: Events,
     /// What became of the file's rows.
     pub tally: Tally,
     /// What the import wants said: rows refused, by file and line.
@@ -67,7 +69,7 @@ pub struct RecordSet {
 
 impl RecordSet {
     /// A set from what is known of it and its rows.
-    pub fn from_summary(summary: Summary, events: Vec<Event>) -> Self {
+    pub fn from_summary(summary: Summary, events: Events) -> Self {
         let Summary { manifest, coverage, tally, notes } = summary;
         Self { manifest, coverage, events, tally, notes }
     }
@@ -76,12 +78,16 @@ impl RecordSet {
     pub fn new(
         manifest: Manifest,
         declared: crate::Declared,
-        events: Vec<Event>,
+        rows: impl IntoIterator<Item = Event>,
         tally: Tally,
         notes: Vec<Diagnostic>,
     ) -> Self {
-        let coverage = Coverage::measure(&events, declared);
-        Self { manifest, coverage, events, tally, notes }
+        let (mut measure, mut events) = (Measure::default(), Events::default());
+        for event in rows {
+            measure.add(&event);
+            events.push(&event);
+        }
+        Self { manifest, coverage: measure.finish(declared), events, tally, notes }
     }
 
     /// The places the set names, for the gazetteer: one a name and point, in the rows' order, with
@@ -90,7 +96,7 @@ impl RecordSet {
     /// Rows whose point stands for a district or more (over 30 km) are left out: they would put a
     /// village where the middle of its province is.
     pub fn places(&self) -> Vec<Place> {
-        let mut seen: BTreeSet<(&str, i32, i32)> = BTreeSet::new();
+        let mut seen: BTreeSet<(String, i32, i32)> = BTreeSet::new();
         let mut places = Vec::new();
         for event in &self.events {
             let Some((lat, lon)) = event.point.filter(|_| event.radius_km <= 30.0) else {
@@ -98,7 +104,7 @@ impl RecordSet {
             };
             let cell = ((lat * 100.0).round() as i32, (lon * 100.0).round() as i32);
             for name in &event.place {
-                if name.is_empty() || !seen.insert((name, cell.0, cell.1)) {
+                if name.is_empty() || !seen.insert((name.clone(), cell.0, cell.1)) {
                     continue;
                 }
                 places.push(Place {

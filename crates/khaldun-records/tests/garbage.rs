@@ -208,7 +208,7 @@ fn encodings_that_are_mixed_are_told_by_line() {
     let rows = [row("1", "Déby".as_bytes()), row("2", b"D\xe9by"), row("3", b"\x93A\x94")];
     let text = [UCDP.as_bytes(), &rows.concat()].concat();
     let set = read("ged.csv", text.as_slice(), None).unwrap();
-    let sides: Vec<&str> = set.events.iter().map(|e| e.actors[0].as_str()).collect();
+    let sides: Vec<String> = set.events.iter().map(|e| e.actors[0].clone()).collect();
     assert_eq!(sides, ["Déby", "Déby", "“A”"]);
     let note = set.notes.iter().find(|n| n.code == "KH-REC-004").unwrap();
     assert!(note.headline.starts_with("mixed encodings: 2 rows"), "{note:?}");

@@ -2,7 +2,7 @@
 
 use khaldun_records::import::{each, read};
 use khaldun_records::store::{self, Added, Import, Shelf, Version, Wanted};
-use khaldun_records::{Error, RecordSet};
+use khaldun_records::{Error, Event, RecordSet};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -121,6 +121,10 @@ fn add(shelf: &dyn Shelf, name: &str, file: &str, bytes: &[u8]) -> Result<Added,
     import.finish(&summary)
 }
 
+fn rows_of(shelf: &Memory, version: Version) -> Vec<Event> {
+    store::load(shelf, "ged", version).unwrap().events.iter().collect()
+}
+
 fn same(a: &RecordSet, b: &RecordSet) {
     assert_eq!(a.manifest, b.manifest);
     assert_eq!(a.coverage, b.coverage);
@@ -173,10 +177,7 @@ fn the_same_again_changes_nothing_and_another_version_keeps_the_one_before() {
     assert_eq!(add(&shelf, "ged", "ged.csv", old.as_bytes()).unwrap(), Added::Unchanged);
     assert_eq!(*shelf.files.lock().unwrap(), before);
     assert_eq!(add(&shelf, "ged", "ged.csv", new.as_bytes()).unwrap(), Added::Replaced);
-    let diff = store::compare(
-        &store::load(&shelf, "ged", Version::Before).unwrap().events,
-        &store::load(&shelf, "ged", Version::Now).unwrap().events,
-    );
+    let diff = store::compare(&rows_of(&shelf, Version::Before), &rows_of(&shelf, Version::Now));
     assert_eq!((diff.added.as_slice(), diff.changed.len()), (["90".to_owned()].as_slice(), 90));
     // The one before may come back, and only two generations are kept.
     assert_eq!(add(&shelf, "ged", "ged.csv", old.as_bytes()).unwrap(), Added::Replaced);

@@ -56,7 +56,7 @@ fn large() -> khaldun::Checked {
                 let mut event = event.clone();
                 event.id = format!("fic-{:05}", n * ROWS + k);
                 let id = event.id.clone();
-                set.events.push(event);
+                set.events.push(&event);
                 RowMatch { event: n * ROWS + k, id, ..held.rows[0].clone() }
             })
             .collect();

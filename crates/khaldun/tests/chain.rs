@@ -157,10 +157,10 @@ fn parts(row: &RowMatch) -> String {
     row.agreements.iter().map(part).collect::<Vec<_>>().join(", ")
 }
 
-fn score(one: &CheckedAccount, judged: &[Judged], known: &BTreeSet<&str>) -> Score {
+fn score(one: &CheckedAccount, judged: &[Judged], known: &BTreeSet<String>) -> Score {
     let mut score = Score::default();
     for j in judged {
-        assert!(j.rows.iter().all(|r| known.contains(r.as_str())), "{}: no such row", j.quote);
+        assert!(j.rows.iter().all(|r| known.contains(r)), "{}: no such row", j.quote);
         let at = one.account.text.find(&j.quote);
         let at = at.unwrap_or_else(|| panic!("{}: nowhere «{}»", one.account.name, j.quote));
         score.take(j, said(one, &(at..at + j.quote.len())));
@@ -186,8 +186,8 @@ fn accounts_come_out_as_an_analyst_would_have_them() {
         suites.iter().map(|(path, _)| ((*path).to_owned(), repository(path))).collect();
     let session = Session::new(vec![khaldun_records::import::starter()], Limits::default());
     let checked = session.check(&files, &mut |_| {}).expect("readable accounts");
-    let known: BTreeSet<&str> =
-        checked.sets.iter().flat_map(|s| &s.events).map(|e| e.id.as_str()).collect();
+    let known: BTreeSet<String> =
+        checked.sets.iter().flat_map(|s| &s.events).map(|e| e.id).collect();
     let mut all = Score::default();
     for ((path, judged), one) in suites.iter().zip(&checked.accounts) {
         let score = score(one, judged, &known);

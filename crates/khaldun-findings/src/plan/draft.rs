@@ -277,9 +277,9 @@ pub(super) fn placed(
             format!("most rows of {} are placed less exactly than {KM} km", rows.set),
         ));
     }
-    let mut codes: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    let mut codes: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for event in &set.events {
-        *codes.entry(&event.date_precision).or_default() += 1;
+        *codes.entry(event.date_precision).or_default() += 1;
     }
     if codes.len() > 1 {
         let told: Vec<String> = codes.iter().map(|(c, n)| format!("“{c}” {n}")).collect();

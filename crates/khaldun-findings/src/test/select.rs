@@ -162,8 +162,10 @@ fn rows<'a>(
             .or_insert_with(|| names(planned, filed, relations))
     };
     let (mut kept, mut nowhere) = (Vec::new(), BTreeMap::new());
-    for event in sets.iter().filter(|s| s.manifest.name == of.set).flat_map(|s| &s.events) {
-        if !seen.insert(event.id.as_str()) {
+    let own = sets.iter().filter(|s| s.manifest.name == of.set);
+    for (set, at) in own.flat_map(|s| (0..s.events.len()).map(move |at| (s, at))) {
+        let event = &set.events.row(at);
+        if !seen.insert(event.id.clone()) {
             continue;
         }
         let filed: Vec<&String> = event.actors.iter().chain(&event.targets).collect();
@@ -183,7 +185,7 @@ fn rows<'a>(
             continue;
         }
         match point_of(of, event) {
-            Some(point) => kept.push((event, point)),
+            Some(point) => kept.extend(set.events.get(at).map(|event| (event, point))),
             None if in_countries(of, event) => {
                 let name = event.place.first().cloned().unwrap_or_default();
                 *nowhere.entry(name).or_insert(0_usize) += 1;
@@ -244,7 +246,7 @@ fn covered(plan: &Plan, sets: &[&RecordSet]) -> Result<Days, String> {
     let own: Vec<&&RecordSet> =
         sets.iter().filter(|s| s.manifest.name == plan.response.set).collect();
     let told: BTreeSet<i64> =
-        own.iter().flat_map(|s| &s.events).map(|e| day_of(plan.response.day, e)).collect();
+        own.iter().flat_map(|s| &s.events).map(|e| day_of(plan.response.day, &e)).collect();
     let (Some(first), Some(last)) = (told.first(), told.last()) else {
         return Err(format!("{} holds no row", plan.response.set));
     };

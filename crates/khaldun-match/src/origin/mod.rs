@@ -180,12 +180,12 @@ mod tests {
             event.sources = all.iter().map(|s| (*s).to_owned()).collect();
             event
         };
-        let events = sources.iter().enumerate().map(event).collect();
+        let events = sources.iter().enumerate().map(event);
         RecordSet::new(manifest, Declared::default(), events, Tally::default(), Vec::new())
     }
 
     fn hit(set: &RecordSet, verdict: Verdict) -> Match {
-        let row = |(event, e): (usize, &Event)| crate::RowMatch {
+        let row = |(event, e): (usize, Event)| crate::RowMatch {
             event,
             id: e.id.clone(),
             agreements: Vec::new(),

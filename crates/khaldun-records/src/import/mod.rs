@@ -35,7 +35,7 @@ pub use propose::{Proposal, propose};
 pub use starter::starter;
 
 use crate::error::Kind;
-use crate::{Error, Event, RecordSet, Summary};
+use crate::{Error, Event, Events, RecordSet, Summary};
 use format::Format;
 use open::Held;
 use rows::Rows;
@@ -45,9 +45,9 @@ use std::io::Read;
 ///
 /// `file` is how the user named it; it heads every message.
 pub fn read(file: &str, input: impl Read, map: Option<&ColumnMap>) -> Result<RecordSet, Error> {
-    let mut events = Vec::new();
+    let mut events = Events::default();
     let summary = each(file, input, map, |event| {
-        events.push(event);
+        events.push(&event);
         Ok(())
     })?;
     Ok(RecordSet::from_summary(summary, events))

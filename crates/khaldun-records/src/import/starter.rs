@@ -20,7 +20,7 @@ pub fn starter() -> RecordSet {
     for (file, text) in files {
         let Ok(set) = super::read_text(file, text) else { continue };
         let _ = write!(sums, "{}{}", if sums.is_empty() { "" } else { " " }, set.manifest.sha256);
-        events.extend(set.events);
+        events.extend(&set.events);
         tally.read += set.tally.read;
         tally.refused += set.tally.refused;
         notes.extend(set.notes);
@@ -182,6 +182,6 @@ mod tests {
         assert_eq!(with("Parachutists (Red Berets)").1, None);
         let set = starter();
         assert!(set.events.iter().any(|e| e.standing.iter().any(|s| s.word == "accused")));
-        assert!(set.events.iter().flat_map(Event::parties).all(|n| !n.contains("(accused)")));
+        assert!(set.events.iter().all(|e| e.parties().all(|n| !n.contains("(accused)"))));
     }
 }

@@ -23,7 +23,7 @@ pub use shelf::Shelf;
 pub use write::{Added, Import};
 
 use crate::error::Kind;
-use crate::{Bounds, Coverage, Error, Event, Manifest, RecordSet, Summary, Tally};
+use crate::{Bounds, Coverage, Error, Event, Events, Manifest, RecordSet, Summary, Tally};
 use khaldun_model::Window;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -197,10 +197,13 @@ impl Part {
 pub fn load(shelf: &dyn Shelf, name: &str, version: Version) -> Result<RecordSet, Error> {
     let generation = generation(shelf, name, version)?;
     let summary = stored(shelf, name, &generation)?.summary();
-    let mut all: Vec<(u64, Event)> = Vec::new();
-    rows(shelf, name, version, Wanted::default(), &mut |seq, event| all.push((seq, event)))?;
-    all.sort_by_key(|(seq, _)| *seq);
-    Ok(RecordSet::from_summary(summary, all.into_iter().map(|(_, e)| e).collect()))
+    let (mut events, mut places) = (Events::default(), Vec::new());
+    rows(shelf, name, version, Wanted::default(), &mut |seq, event| {
+        events.push(&event);
+        places.push(seq);
+    })?;
+    events.arrange(&places);
+    Ok(RecordSet::from_summary(summary, events))
 }
 
 /// Takes a set out of the store, with its earlier version.

@@ -37,7 +37,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<()> {
     let map = options.map.as_deref().map(source::read_map).transpose()?;
     let read = |path: &PathBuf| -> Result<Vec<Event>> {
-        Ok(source::set_in(&options.store, path, map.as_ref())?.events)
+        Ok(source::set_in(&options.store, path, map.as_ref())?.events.iter().collect())
     };
     let (old, new) = match &options.new {
         Some(new) => (read(&options.old)?, read(new)?),
@@ -46,7 +46,10 @@ pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<()> {
         }
         None => {
             let (folder, name) = (options.store.folder(), options.old.to_string_lossy());
-            let load = |v| store::load(&folder, &name, v).map(|s| s.events).map_err(helped);
+            let load = |v| {
+                let set = store::load(&folder, &name, v).map_err(helped)?;
+                Ok::<_, anyhow::Error>(set.events.iter().collect::<Vec<Event>>())
+            };
             (load(Version::Before)?, load(Version::Now)?)
         }
     };
