@@ -152,7 +152,7 @@ pub(crate) fn judge(question: &Question, held: &Held<'_>, relations: &dyn Relati
         Polarity::Affirmed if period(&asked) => pattern(&asked, &accepted, set),
         Polarity::Affirmed => {
             let open = |c: &Compared| {
-                loose::open(&asked, c, &crowded).or_else(|| (rare.open() && !firm(c)).then(others))
+                loose::open(&asked, c, &crowded).or_else(|| (rare.open(c) && !firm(c)).then(others))
             };
             event(&asked, &accepted, set, &open).or_else(|| said_of(&asked, &all, set, &parties))
         }
@@ -529,7 +529,7 @@ fn said_of(
 }
 
 fn others() -> String {
-    "the set has others of the kind about those days".to_owned()
+    "the set has others of the kind about those days, or tells of several as one".to_owned()
 }
 
 /// What agrees, in words: only what was compared.

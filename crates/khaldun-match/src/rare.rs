@@ -16,6 +16,9 @@ const ANY: f64 = 0.5;
 /// With more, it tells that this row may be meant, and others too.
 const OTHERS: f64 = 0.2;
 
+/// A row of so many days more than the claim holds events that it does not tell apart.
+const DAYS_AS_ONE: i64 = 3;
+
 /// How far a claim's days would be met by chance.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rare {
@@ -49,9 +52,10 @@ impl Rare {
             && !self.crowded()
     }
 
-    /// Whether other rows might be meant as well.
-    pub(crate) fn open(self) -> bool {
-        self.expected > OTHERS
+    /// Whether other events might be meant as well: of other rows, or of the days that the row tells
+    /// of as one.
+    pub(crate) fn open(self, c: &Compared) -> bool {
+        self.expected > OTHERS || c.breadth > DAYS_AS_ONE
     }
 
     /// Whether the claim's days would meet some row that fits, whichever it meant.
