@@ -1,4 +1,4 @@
-//! Forty-eight accounts and the claims that people found in them (suites/accounts/README.md): how
+//! Fifty-three accounts and the claims that people found in them (suites/accounts/README.md): how
 //! near the program comes. It may come nearer; it may not fall back.
 
 #![allow(clippy::print_stdout, reason = "the figures are what one runs it for")]

@@ -248,12 +248,6 @@ fn turn(claimed: Option<Plover>, filed: Option<Plover>) -> bool {
     )
 }
 
-/// The days that two windows share, of all that either has.
-fn overlap(a: Window, b: Window) -> f64 {
-    let both = a.meet(b).map_or(0, Window::days);
-    both as f64 / (a.days() + b.days() - both).max(1) as f64
-}
-
 /// Compares a claim with a row.
 pub(crate) fn compare(
     asked: &Asked<'_>,
@@ -311,7 +305,7 @@ pub(crate) fn compare(
             && actor.is_none()
             && told.is_none()
             && asked.actors.iter().all(Name::is_common),
-        overlap: question.window.map_or(0.0, |w| overlap(w, event.window)),
+        overlap: question.window.map_or(0.0, |w| w.shared(event.window)),
         turn: turn(question.action, event.action),
         actor_asked: !asked.actors.is_empty() && !guessed,
         actor,

@@ -37,6 +37,12 @@ impl Window {
         self.meets(other)
             .then(|| Window { start: self.start.max(other.start), end: self.end.min(other.end) })
     }
+
+    /// How much of the days of both they share: 1 where they are one, 0 where they are apart.
+    pub fn shared(self, other: Window) -> f64 {
+        let both = self.meet(other).map_or(0, Window::days);
+        both as f64 / (self.days() + other.days() - both).max(1) as f64
+    }
 }
 
 /// What sort of time expression it is.

@@ -2,7 +2,7 @@
 //!
 //! Which of several places or dates a claim that names none is set at is told by many weak signs: how
 //! far back it was told, what the claim tells, how it hangs together with its sentence. Each sign has a
-//! weight (logistic regression, learnt from annotated accounts, `cargo xtask learn`); the sum is the
+//! weight (logistic regression, learnt from annotated accounts, `cargo run -p khaldun-claims --example learn`); the sum is the
 //! logarithm of the odds that the candidate is right. No sign names an actor or a place.
 
 use std::collections::HashMap;

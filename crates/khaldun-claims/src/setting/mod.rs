@@ -14,7 +14,7 @@ use crate::clause::Clause;
 use khaldun_language::Parsed;
 use khaldun_model::{Claim, Mentions, Window};
 use khaldun_text::Account;
-use offered::Candidate;
+use offered::{Candidate, choose};
 
 /// Fills places and time window; `claims[i]` reads `clauses[i]`.
 pub fn fill(
@@ -25,21 +25,32 @@ pub fn fill(
     claims: &mut [Claim],
 ) {
     place::fill(account, parsed, mentions, clauses, claims);
-    time::fill(account, parsed, mentions, clauses, claims, &mut |_, _| {});
+    time::fill(account, parsed, mentions, clauses, claims, &mut |_, offered| choose(offered));
 }
 
-/// What a claim without a date of its own could be set on; for learning which it is.
+/// What claims without a date of their own could be set on, each offer with its signs; for learning
+/// which it is. `told` says when a claim is set, and stands in for the choice, so that what is offered
+/// to the claims after it does not hang on what was learnt before.
 pub fn offered_dates(
     account: &Account,
     parsed: &Parsed,
     mentions: &Mentions,
     clauses: &[Clause],
     claims: &[Claim],
+    told: &dyn Fn(usize) -> Option<Window>,
 ) -> Vec<(usize, Window, Vec<String>)> {
     let mut all = Vec::new();
-    let mut keep = |i: usize, offered: &[Candidate]| {
+    let mut claims = claims.to_vec();
+    for claim in &mut claims {
+        claim.time = None;
+    }
+    let mut choose = |i: usize, offered: Vec<Candidate>| {
         all.extend(offered.iter().map(|c| (i, c.window, c.signs.clone())));
+        let window = told(i)?;
+        let fit = |c: &Candidate| c.window.shared(window);
+        let near = offered.into_iter().filter(|c| fit(c) > 0.0);
+        near.reduce(|a, b| if fit(&b) > fit(&a) { b } else { a })
     };
-    time::fill(account, parsed, mentions, clauses, &mut claims.to_vec(), &mut keep);
+    time::fill(account, parsed, mentions, clauses, &mut claims, &mut choose);
     all
 }

@@ -5,7 +5,7 @@
 //! account's own, a bracket of two of them, or none.
 
 use super::assign::assign;
-use super::offered::{AROUND, Candidate, Story, Told, because, choose};
+use super::offered::{AROUND, Candidate, Story, Told, because};
 use super::sign::signs;
 use crate::clause::Clause;
 use crate::lexicon::{self, Class};
@@ -45,7 +45,7 @@ pub(super) fn fill(
     mentions: &Mentions,
     clauses: &[Clause],
     claims: &mut [Claim],
-    seen: &mut dyn FnMut(usize, &[Candidate]),
+    choose: &mut dyn FnMut(usize, Vec<Candidate>) -> Option<Candidate>,
 ) {
     let dated: Vec<&TimeMention> = mentions
         .times
@@ -74,8 +74,7 @@ pub(super) fn fill(
             stated
         } else {
             let candidates = story.candidates(claims, i, &told, again);
-            seen(i, &candidates);
-            let chosen = choose(candidates);
+            let chosen = choose(i, candidates);
             claims[i].time_bracketed = !chosen.as_ref().is_some_and(|c| c.marks.contains(&AROUND));
             chosen.map_or((None, "the account gives none".to_owned()), |c| {
                 (Some(c.window), because(&c))
